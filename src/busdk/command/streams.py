@@ -1,0 +1,98 @@
+"""Writing to descriptors: all bytes or an error, unbuffered, and every message made visible."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from busdk.errors import FileError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+COLORS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "hint": "\x1b[36m"}
+
+
+def write(descriptor: int, data: bytes, name: str) -> None:
+    """Write all of `data`; raise BrokenPipeError for a reader that has gone and FileError for the rest."""
+    view = memoryview(data)
+    try:
+        while view:
+            view = view[os.write(descriptor, view) :]
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise FileError.of("write", name, error) from None
+
+
+def open_output(path: str, *, secret: bool) -> int:
+    """Create or truncate the file at `path`; only its owner may read it when it can hold a secret."""
+    standard = {"/dev/stdout": 1, "/dev/stderr": 2, "/dev/fd/1": 1, "/dev/fd/2": 2}.get(path)
+    if standard is not None:
+        return standard
+    try:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+        descriptor = os.open(path, flags, 0o600 if secret else 0o666)
+        if secret and hasattr(os, "fchmod"):
+            _restrict(descriptor)
+    except OSError as error:
+        raise FileError.of("write", path, error) from None
+    return descriptor
+
+
+def close(descriptor: int, name: str) -> None:
+    """Close a descriptor; a failure here is a failed write."""
+    try:
+        os.close(descriptor)
+    except OSError as error:
+        raise FileError.of("write", name, error) from None
+
+
+def say(program: str, kind: str, text: str, flags: dict[str, Any]) -> None:
+    """Print one message line on stderr: `bus-secrets: error: ...`; a stderr that is gone is nobody's loss."""
+    label = f"{kind}: " if kind else ""
+    if kind and _colored(flags):
+        label = f"{COLORS[kind]}{label}\x1b[0m"
+    data = f"{program}: {label}{visible(text)}\n".encode("utf-8", "backslashreplace")
+    try:
+        os.write(2, data)
+    except OSError:
+        return
+
+
+def visible(text: str) -> str:
+    r"""Spell control, escape and bidirectional characters as `\x1b` or `\u202e`, so that none acts on a terminal."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else _escaped(char) for char in text)
+
+
+def reserve_standard() -> None:
+    """Fill closed standard descriptors, so that no file of ours becomes one; writing to them then fails."""
+    if sys.stdin is None or sys.stdout is None or sys.stderr is None:
+        while os.open(os.devnull, os.O_RDONLY) <= 2:
+            pass
+
+
+def _restrict(descriptor: int) -> None:
+    import stat
+
+    if stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.fchmod(descriptor, 0o600)
+
+
+def _escaped(char: str) -> str:
+    code = ord(char)
+    if 0xDC80 <= code <= 0xDCFF:  # a byte that was not UTF-8, as Python carries it
+        return f"\\x{code - 0xDC00:02x}"
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _colored(flags: dict[str, Any]) -> bool:
+    when = flags.get("color", "auto")
+    if "no-color" in flags or when == "never":
+        return False
+    if when == "always":
+        return True
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and os.isatty(2)

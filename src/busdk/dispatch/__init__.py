@@ -1,0 +1,1 @@
+"""`bus`: running `bus-<module>` programs, and `.bus` command files."""

@@ -1,0 +1,36 @@
+"""The tree of errors: a message, hints on what to do next, and the exit code of the class."""
+
+from __future__ import annotations
+
+
+class BusError(Exception):
+    """Report that an operation failed.
+
+    `str(error)` is one lower-case line without a full stop; `hints` are next steps, one line each.
+    Neither ever holds the value of a secret. `code` is the exit code of a program that ends with it.
+    """
+
+    code = 1
+
+    def __init__(self, message: str, *hints: str) -> None:
+        super().__init__(message)
+        self.hints = hints
+
+
+class UsageError(BusError):
+    """Report a call that can never succeed as it is written: unknown flag, invalid name, wrong form."""
+
+    code = 2
+
+
+class FileError(BusError):
+    """Report a file that cannot be read or written; it was left as it was."""
+
+    @classmethod
+    def of(cls, action: str, path: str, cause: OSError) -> FileError:
+        """Name what was tried and the system's reason: `cannot read x.json: Permission denied`."""
+        return cls(f"cannot {action} {path}: {cause.strerror or type(cause).__name__}")
+
+
+class FormatError(BusError):
+    """Report a file whose content breaks its format; it was left as it was."""

@@ -1,0 +1,72 @@
+"""JSON files of the user's: strict reading, one canonical form, and changing one entry in place.
+
+Reading is RFC 8259, and stricter where documents are ambiguous: UTF-8 only (a byte-order mark is
+allowed), no duplicate keys, no lone surrogates, no NaN or Infinity. A change keeps every byte outside the
+entry: key order, indentation, inline arrays, number spelling, line ends.
+"""
+
+from __future__ import annotations
+
+from busdk.errors import FormatError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+def parse(data: bytes, name: str) -> Any:
+    """Return the value of a JSON document; raise FormatError naming the file, never quoting its content."""
+    import jiter
+
+    try:
+        return jiter.from_json(data.removeprefix(BYTE_ORDER_MARK), allow_inf_nan=False, catch_duplicate_keys=True)
+    except ValueError as error:
+        raise FormatError(f"{name} is not valid JSON: {_reason(str(error))}") from None
+
+
+def parse_object(data: bytes, name: str) -> dict[str, Any]:
+    """Return the object that a JSON document must be."""
+    value = parse(data, name)
+    if not isinstance(value, dict):
+        raise FormatError(f"{name} must be a JSON object")
+    return value
+
+
+def canonical(value: Any) -> bytes:
+    """Write a value in the canonical form: sorted keys, two-space indent, UTF-8 unescaped, final newline."""
+    from busdk import jsontext
+
+    return (jsontext.indented(value) + "\n").encode()
+
+
+def change(data: bytes, path: Sequence[str], value: Any) -> bytes:
+    """Set the entry at `path` in an object document, making parent objects that are absent.
+
+    A new entry stands last in its object, in the style of its neighbours. Raises FormatError when a
+    parent is not an object. The document must have passed `parse`.
+    """
+    from busdk import jsontext
+
+    return _edited(data, lambda text: jsontext.change(text, path, value))
+
+
+def remove(data: bytes, path: Sequence[str]) -> bytes:
+    """Remove the entry at `path`; a document without it comes back as it is."""
+    from busdk import jsontext
+
+    return _edited(data, lambda text: jsontext.remove(text, path))
+
+
+def _edited(data: bytes, edit: Callable[[str], str]) -> bytes:
+    mark = BYTE_ORDER_MARK if data.startswith(BYTE_ORDER_MARK) else b""
+    return mark + edit(data.removeprefix(mark).decode()).encode()
+
+
+def _reason(message: str) -> str:
+    """Keep the kind and place of a parser's message and drop anything it quotes."""
+    kind, _, place = message.partition(" at line ")
+    kind = kind.partition(" `")[0].partition(' "')[0].partition(": ")[0].lower()
+    return f"{kind} at line {place}" if place else kind

@@ -1,0 +1,68 @@
+"""The commands of `bus preferences`."""
+
+from __future__ import annotations
+
+from busdk.command import Command, Program
+from busdk.command import main as run_program
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+PROGRAM = Program(
+    "bus-preferences",
+    "read and write the user's preferences",
+    (
+        Command(
+            "set",
+            "store a string",
+            "busdk.preferences.cli.set",
+            arguments=("KEY", "VALUE"),
+            description="VALUE is stored as a string, also when it looks like a number. Secrets belong to bus secrets.",
+            examples=("bus preferences set bus-agent.runtime codex", "bus preferences set sign -- -1"),
+        ),
+        Command(
+            "set-json",
+            "store any JSON value",
+            "busdk.preferences.cli.set_json",
+            arguments=("KEY", "JSON"),
+            examples=("""bus preferences set-json bus-run.pipeline.tidy '["fmt", "lint"]'""",),
+        ),
+        Command(
+            "get",
+            "print a value",
+            "busdk.preferences.cli.get",
+            arguments=("KEY",),
+            formats=("text", "json"),
+            description="A string prints as it is, any other value as one line of JSON. A missing key is exit 1.",
+            examples=("bus preferences get bus-agent.runtime",),
+        ),
+        Command(
+            "unset",
+            "remove a key",
+            "busdk.preferences.cli.unset",
+            arguments=("KEY",),
+            description="Exit 0 whether or not the key was there.",
+            examples=("bus preferences unset bus-agent.runtime",),
+        ),
+        Command(
+            "list",
+            "print keys and values, sorted by key",
+            "busdk.preferences.cli.list",
+            arguments=("[PREFIX]",),
+            formats=("text", "json"),
+            description="PREFIX matches whole segments: bus-dev matches bus-dev and bus-dev.x, not bus-developer.x.",
+            examples=("bus preferences list", "bus preferences -f json list bus-run"),
+        ),
+    ),
+    description=(
+        "Preferences lie in one JSON file outside any repository: $BUS_PREFERENCES_PATH, else\n"
+        "$XDG_CONFIG_HOME/busdk/preferences.json, else ~/.config/busdk/preferences.json.\n"
+        "Not for secrets: store those with bus secrets, and refer to them as secret:<name>."
+    ),
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run `bus-preferences`."""
+    return run_program(PROGRAM, argv)

@@ -1,0 +1,17 @@
+"""Secrets: `secret:<name>` stands where a credential would, the value lies in user or repository scope.
+
+    from busdk import secrets
+
+    secrets.set("openai_api_key", "sk-...")
+    secrets.resolve("secret:openai_api_key")
+
+`directory` is the workspace's folder, where repository scope lies. Every failure is a `busdk.errors.BusError`; none
+ever holds a value.
+"""
+
+from busdk.secrets.names import check as check_name
+from busdk.secrets.names import is_name, reference
+from busdk.secrets.reading import Entry, entries, get, list, resolve
+from busdk.secrets.writing import Stored, set, unset
+
+__all__ = ["Entry", "Stored", "check_name", "entries", "get", "is_name", "list", "reference", "resolve", "set", "unset"]

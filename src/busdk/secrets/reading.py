@@ -1,0 +1,91 @@
+"""Reading secrets: names, values, references."""
+
+from __future__ import annotations
+
+from busdk.errors import FormatError
+from busdk.secrets import names
+from busdk.secrets.errors import NotFound
+from busdk.secrets.forms import form
+from busdk.secrets.scopes import readable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import builtins
+    from typing import Any
+
+
+class Entry:
+    """What is known of a secret without its value.
+
+    `scope` is `user` or `repo`; `form` is `plain`, `sealed` or `pointer`; `shadows` tells whether this
+    entry hides one of the same name in user scope.
+    """
+
+    __slots__ = ("form", "name", "scope", "shadows")
+
+    def __init__(self, name: str, scope: str, form: str, *, shadows: bool) -> None:
+        self.name = name
+        self.scope = scope
+        self.form = form
+        self.shadows = shadows
+
+
+def get(name: str, *, scope: str = "auto", directory: str = ".") -> str:
+    """Return the value of a secret; raise NotFound where no scope asked has it."""
+    names.check(name)
+    for place in readable(scope, directory):
+        stored = place.get(name)
+        if stored is not None:
+            return _value(stored, name, place.label)
+    raise NotFound(name, scope)
+
+
+def resolve(text: str, *, scope: str = "auto", directory: str = ".") -> str:
+    """Return the value that `secret:<name>` stands for, and any other text unchanged.
+
+    Nothing inside a longer text is resolved, and a value is not resolved again. Raises InvalidName for
+    `secret:` with no legal name behind it.
+    """
+    name = names.reference(text)
+    if name is None:
+        readable(scope, directory)
+        return text
+    return get(name, scope=scope, directory=directory)
+
+
+def list(scope: str = "auto", *, directory: str = ".") -> builtins.list[str]:
+    """Return the names known in a scope, sorted, each once."""
+    return sorted({name for place in readable(scope, directory) for name in place.values()})
+
+
+def entries(scope: str = "auto", *, directory: str = ".") -> builtins.list[Entry]:
+    """Return what is known of each secret, sorted by name; in `auto` the entry that a reading would take.
+
+    User scope is read for `shadows`, whatever the scope.
+    """
+    below = readable("user", directory)[0].values()
+    found: dict[str, Entry] = {}
+    for place in readable(scope, directory):
+        hides = below if place.label == "repo" else {}
+        for name, stored in place.values().items():
+            if name not in found:
+                found[name] = Entry(name, place.label, _form(stored, name), shadows=name in hides)
+    return [found[name] for name in sorted(found)]
+
+
+def _value(stored: Any, name: str, scope: str) -> str:
+    kind = _form(stored, name)
+    if kind == "plain":
+        return str(stored)
+    if kind == "sealed":
+        from busdk.secrets import envelope, identity
+
+        return envelope.unseal(stored, name, scope, identity.at_hand())
+    raise FormatError(f"secret lies in a store that this version cannot read: {name}")
+
+
+def _form(stored: Any, name: str) -> str:
+    try:
+        return form(stored)
+    except FormatError as error:
+        raise FormatError(f"{error}: {name}") from None

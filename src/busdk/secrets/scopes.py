@@ -1,0 +1,123 @@
+"""Where secrets lie: preferences keys `secrets.<name>`, and `busdk.secrets.<name>` of the descriptor.
+
+Both scopes hold stored values, in any of the forms, and know nothing of what they mean.
+"""
+
+from __future__ import annotations
+
+from busdk import config, preferences
+from busdk.errors import FormatError
+from busdk.secrets import names
+from busdk.secrets.errors import InvalidScope
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import builtins
+    from collections.abc import Sequence
+    from typing import Any, Protocol
+
+    class Scope(Protocol):
+        """One place that holds stored values by name."""
+
+        label: str
+
+        def get(self, name: str) -> Any:
+            """Return the stored value, or None when there is none."""
+
+        def values(self) -> dict[str, Any]:
+            """Return all stored values by name."""
+
+        def set(self, name: str, stored: Any) -> bool:
+            """Store a value; return True when its file had to be made."""
+
+        def unset(self, name: str) -> None:
+            """Remove a value; one that is absent is fine."""
+
+
+KEY = "secrets"
+ENTRY = ("busdk", "secrets")
+
+
+class User:
+    """The user's own scope."""
+
+    label = "user"
+
+    def get(self, name: str) -> Any:
+        """Return the stored value, or None when there is none."""
+        return preferences.get(f"{KEY}.{name}")
+
+    def values(self) -> dict[str, Any]:
+        """Return all stored values by name."""
+        found = preferences.list(KEY)
+        return {key[len(KEY) + 1 :]: value for key, value in found.items() if names.is_name(key[len(KEY) + 1 :])}
+
+    def set(self, name: str, stored: Any) -> bool:
+        """Store a value."""
+        preferences.set_value(f"{KEY}.{name}", stored)
+        return False
+
+    def unset(self, name: str) -> None:
+        """Remove a value."""
+        preferences.unset(f"{KEY}.{name}")
+
+
+class Repo:
+    """The scope of the workspace in a folder."""
+
+    label = "repo"
+
+    def __init__(self, directory: str) -> None:
+        self.directory = directory
+
+    def get(self, name: str) -> Any:
+        """Return the stored value, or None when there is none."""
+        return self._section().get(name)
+
+    def values(self) -> dict[str, Any]:
+        """Return all stored values by name; a name that breaks the grammar is an error, not ignored."""
+        section = self._section()
+        for name in section:
+            if not names.is_name(name):
+                raise FormatError(f"{config.path(self.directory)} has an invalid secret name: {name}")
+        return section
+
+    def set(self, name: str, stored: Any) -> bool:
+        """Store a value; return True when the descriptor had to be made."""
+        self._section()
+        return config.change(self.directory, (*ENTRY, name), stored)
+
+    def unset(self, name: str) -> None:
+        """Remove a value."""
+        if name in self._section():
+            config.remove(self.directory, (*ENTRY, name))
+
+    def _section(self) -> builtins.dict[str, Any]:
+        """Return `busdk.secrets`; anything beside it that looks like a setting for secrets is an error."""
+        place = config.path(self.directory)
+        busdk = (config.read(self.directory) or {}).get(ENTRY[0], {})
+        if not isinstance(busdk, dict):
+            raise FormatError(f"{place} must have an object '{ENTRY[0]}'")
+        for key in busdk:
+            if key.startswith(KEY) and key != KEY:
+                raise FormatError(f"{place} has an unknown setting: {ENTRY[0]}.{key}")
+        section = busdk.get(KEY, {})
+        if not isinstance(section, dict):
+            raise FormatError(f"{place} must have an object '{'.'.join(ENTRY)}'")
+        return section
+
+
+def readable(scope: str, directory: str) -> Sequence[Scope]:
+    """Return the scopes to ask, first one first: `auto` is repository, then user."""
+    if scope == "auto":
+        return (Repo(directory), User())
+    return (writable(scope, directory, "auto, user or repo"),)
+
+
+def writable(scope: str, directory: str, expected: str = "user or repo") -> Scope:
+    """Return the one scope that `user` or `repo` names."""
+    if scope == "user":
+        return User()
+    if scope == "repo":
+        return Repo(directory)
+    raise InvalidScope(f"invalid scope: {scope}", f"expected {expected}")
