@@ -57,7 +57,7 @@ def indented(value: Any, unit: str = "  ", newline: str = "\n", indent: str = ""
         ]
         return "{" + deeper + ("," + deeper).join(rows) + newline + indent + "}"
     if isinstance(value, list) and value:
-        rows = (indented(item, unit, newline, below, sort=sort) for item in value)
+        rows = [indented(item, unit, newline, below, sort=sort) for item in value]
         return "[" + deeper + ("," + deeper).join(rows) + newline + indent + "]"
     return encode_basestring(value) if isinstance(value, str) else line(value)
 

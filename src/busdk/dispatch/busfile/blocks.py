@@ -93,8 +93,8 @@ def _whole_lines(read: Callable[[int], bytes]) -> Iterator[bytes]:
         else:
             held.append(data)
     if held:
-        rest = b"".join(held).removesuffix(b"\n").removesuffix(b"\r")
-        yield rest + b"\n"
+        rest = b"".join(held)
+        yield rest if rest.endswith(b"\n") else rest + b"\n"
 
 
 def _cut(data: bytes, *, first: bool) -> int:

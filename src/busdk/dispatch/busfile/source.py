@@ -15,12 +15,23 @@ if TYPE_CHECKING:
     from busdk.dispatch.busfile.blocks import Block
 
 
+class Include:
+    """A line that names another command file: its number, the name, and the line's text."""
+
+    __slots__ = ("line", "name", "number")
+
+    def __init__(self, number: int, name: str, line: str) -> None:
+        self.number = number
+        self.name = name
+        self.line = line
+
+
 class Source:
     """What a command file holds.
 
     `path` is the file as it is shown; `modules` gives for each module the line of its first use; `includes`
-    are line, name and the line's text; `included` maps an include's name to its file, once that is loaded;
-    `blocks` is the text, when it is kept for running.
+    are in order; `included` maps an include's name to its file, once that is loaded; `blocks` is the text,
+    when it is kept for running.
     """
 
     __slots__ = ("_guarded", "blocks", "faults", "included", "includes", "modules", "path")
@@ -28,7 +39,7 @@ class Source:
     def __init__(self, path: str) -> None:
         self.path = path
         self.modules: dict[str, int] = {}
-        self.includes: list[tuple[int, str, str]] = []
+        self.includes: list[Include] = []
         self.included: dict[str, Source] = {}
         self.faults: list[Fault] = []
         self.blocks: list[Block] = []
@@ -55,6 +66,10 @@ class Source:
             column = min(column, max(len(text) - len(MASK), 0))
         self.faults.append(Fault(self.path, number, SYNTAX, message, text=text, column=column))
 
+    def include_fault(self, include: Include, message: str) -> None:
+        """Note that an included file cannot be had."""
+        self.fault(include.number, message, include.line, starts(include.line)[0])
+
     def _check(self, block: Block) -> None:
         found = scan(block)
         distinct = set(found)
@@ -76,7 +91,7 @@ class Source:
             if directives.is_directive(words):
                 _check_directive(line, words)
             elif is_include(words):
-                self.includes.append((number, words[0], line))
+                self.includes.append(Include(number, words[0], line))
             else:
                 self.modules.setdefault(words[0], number)
         except TokenError as error:

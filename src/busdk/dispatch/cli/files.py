@@ -41,7 +41,7 @@ def run(call: Call) -> int:
     targets = _targets(loaded, shell_lookup=settings.shell_lookup)
     unknown = _unknown(loaded, targets)
     if unknown:
-        return _tell(unknown, UNKNOWN_TARGET)
+        return _tell_unknown(call, unknown, loaded, shell_lookup=settings.shell_lookup)
     found = steps(loaded, {name: value for name, value in call.flags.items() if name != "chdir"})
     if not check:
         return run_steps(found, targets, _say, trace=trace)
@@ -72,6 +72,17 @@ def _unknown(loaded: Loaded, targets: dict[str, Target]) -> list[Fault]:
         if module not in targets
         for path, number in places
     ]
+
+
+def _tell_unknown(call: Call, unknown: Sequence[Fault], loaded: Loaded, *, shell_lookup: bool) -> int:
+    """Say which modules are unknown, and what is behind it where that is known."""
+    code = _tell(unknown, UNKNOWN_TARGET)
+    if "bus" in loaded.modules:
+        streams.say("bus", "hint", "a line begins with the module, without bus before it", call.flags)
+    if not shell_lookup:
+        hint = "dispatch.shell_lookup_enabled is false: only the modules of busdk itself run"
+        streams.say("bus", "hint", hint, call.flags)
+    return code
 
 
 def _tell(faults: Sequence[Fault], code: int) -> int:
