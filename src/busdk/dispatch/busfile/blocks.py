@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 SIZE = 1 << 17
 _MARK = b"\xef\xbb\xbf"
 _OUTSIDE = r"""'"\\|;<>\0"""
-_SKIPPED = r"[ \t]*+(?:\#[^\n\0]*+)?\n"
-_LOGICAL = r"(?!\Z)(?:[^\\\n]++|\\[\s\S])*+(?:\n|\Z)"
+_LOGICAL = r"[ \t]*+\#[^\n]*+\n|(?!\Z)(?:[^\\\n]++|\\[\s\S])*+(?:\n|\Z)"
 # A line whose first word is plain and whose quotes are all closed gives that word; what else is no blank line or
 # comment gives its whole text. This one expression is what the speed of a check rests on.
 _SCAN = re.compile(

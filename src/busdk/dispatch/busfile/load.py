@@ -81,12 +81,12 @@ class _Loading:
         try:
             child, fresh = self.read(os.path.join(os.path.dirname(file.path), include.name))
         except (FileError, UsageError) as error:
-            file.include_fault(include, str(error))
+            file.missing(include, str(error))
             return
         if child in self.chain:
-            names = [one.path for one in self.chain]
-            loop = names[names.index(child.path) :]
-            file.include_fault(include, f"include cycle: {' -> '.join((*loop, child.path))}")
+            chain = list(self.chain)
+            loop = " -> ".join(one.path for one in (*chain[chain.index(child) :], child))
+            file.missing(include, f"include cycle: {loop}")
             return
         file.included[include.name] = child
         if fresh:

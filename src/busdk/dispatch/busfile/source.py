@@ -52,23 +52,23 @@ class Source:
             if keep:
                 self.blocks.append(block)
 
-    def fault(self, number: int, message: str, line: str, column: int = 0) -> None:
-        """Note a syntax error in a line; what may be shown of the line is decided here.
+    def broken(self, number: int, message: str, line: str, column: int) -> None:
+        """Note a syntax error in a line; what may be shown of the line, and in the message, is decided here.
 
         Once a line that takes a secret was broken, the lines after it may be the rest of a value: they are not
-        shown, nor anything of them in the message.
+        shown.
         """
-        text = showable(line)
-        if self._guarded:
-            text, message = "", message.partition(": ")[0]
-        self._guarded = self._guarded or text != line
+        text = "" if self._guarded else showable(line)
         if text != line:
+            message = message.partition(": ")[0]
             column = min(column, max(len(text) - len(MASK), 0))
+            self._guarded = True
         self.faults.append(Fault(self.path, number, SYNTAX, message, text=text, column=column))
 
-    def include_fault(self, include: Include, message: str) -> None:
+    def missing(self, include: Include, message: str) -> None:
         """Note that an included file cannot be had."""
-        self.fault(include.number, message, include.line, starts(include.line)[0])
+        column = starts(include.line)[0]
+        self.faults.append(Fault(self.path, include.number, SYNTAX, message, text=include.line, column=column))
 
     def _check(self, block: Block) -> None:
         found = scan(block)
@@ -95,7 +95,7 @@ class Source:
             else:
                 self.modules.setdefault(words[0], number)
         except TokenError as error:
-            self.fault(number, str(error), line, error.column)
+            self.broken(number, str(error), line, error.column)
 
 
 def is_include(words: list[str]) -> bool:
