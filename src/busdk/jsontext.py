@@ -49,14 +49,20 @@ def indented(value: Any, unit: str = "  ", newline: str = "\n", indent: str = ""
     deeper = newline + indent + unit
     if isinstance(value, dict) and value:
         rows = (
-            f"{encode_basestring(key)}: {indented(item, unit, newline, indent + unit, sort=sort)}"
+            f"{encode_basestring(key)}: {_indented_item(item, unit, newline, indent, sort=sort)}"
             for key, item in (sorted(value.items()) if sort else value.items())
         )
         return "{" + deeper + ("," + deeper).join(rows) + newline + indent + "}"
     if isinstance(value, list) and value:
-        rows = (indented(item, unit, newline, indent + unit, sort=sort) for item in value)
+        rows = (_indented_item(item, unit, newline, indent, sort=sort) for item in value)
         return "[" + deeper + ("," + deeper).join(rows) + newline + indent + "]"
     return encode_basestring(value) if isinstance(value, str) else line(value)
+
+
+def _indented_item(item: Any, unit: str, newline: str, indent: str, *, sort: bool) -> str:
+    if isinstance(item, str):
+        return encode_basestring(item)
+    return indented(item, unit, newline, indent + unit, sort=sort)
 
 
 def change(text: str, path: Sequence[str], value: Any) -> str:
