@@ -44,7 +44,8 @@ def _run(program: Program, parsed: Parsed) -> int:
     if parsed.wants or parsed.command is None:
         return _show(program, parsed)
     call = Call(program, parsed.command, parsed)
-    call.check_directory()
+    if not parsed.command.forwards:
+        call.check_directory()
     if parsed.command.sensitive:
         from busdk.command import protect
 
@@ -60,11 +61,21 @@ def _show(program: Program, parsed: Parsed) -> int:
     from busdk.command import help
 
     if parsed.wants == "usage":
-        streams.write(2, help.usages(program).encode(), "standard error")
+        streams.write(2, _overview(program).encode(), "standard error")
         return UsageError.code
     text = help.version(program) if parsed.wants == "version" else help.render(program, parsed.command)
     streams.write(1, text.encode(), "standard output")
     return 0
+
+
+def _overview(program: Program) -> str:
+    from busdk.command import help
+
+    if not program.overview:
+        return help.usages(program)
+    __import__(program.overview)
+    text: str = sys.modules[program.overview].overview()
+    return text
 
 
 def _report(program: Program, error: BusError, flags: dict[str, object]) -> int:
