@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 from typing import TYPE_CHECKING, Any
@@ -57,6 +58,11 @@ class Arena:
         """Return an arena with the same files in another folder."""
         shutil.copytree(self.root, root)
         return Arena(root)
+
+    def give_to(self, user: int) -> None:
+        """Make everything belong to another user; needs root."""
+        for path in (self.root, *self.root.rglob("*")):
+            os.chown(path, user, user, follow_symlinks=False)
 
     def files(self) -> dict[str, tuple[int, int]]:
         """Return mode and size of every file, by its path below the root."""

@@ -196,7 +196,10 @@ def _keep_owner(descriptor: int, old: os.stat_result) -> None:
     """Give a new file the old one's owner and group; one that would change hands is not replaced."""
     status = os.fstat(descriptor)
     if (status.st_uid, status.st_gid) != (old.st_uid, old.st_gid):
-        os.fchown(descriptor, old.st_uid, old.st_gid)
+        try:
+            os.fchown(descriptor, old.st_uid, old.st_gid)
+        except PermissionError as error:
+            raise PermissionError(error.errno, "it belongs to another user or group, and would change hands") from None
 
 
 def _name(temporary: str, target: str) -> bool:
