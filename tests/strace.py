@@ -61,9 +61,9 @@ def on_files(calls: Sequence[SystemCall], root: Path) -> list[SystemCall]:
     return [*chosen, calls[-1]]
 
 
-def killing(call: SystemCall) -> list[str]:
-    """Return the words before a program that kill it as it enters that one call."""
-    return _inject(call, "signal=KILL")  # not with --seccomp-bpf: its stops deliver no signal
+def signalling(call: SystemCall, name: str) -> list[str]:
+    """Return the words before a program that send it a signal, `KILL` or `INT`, as it enters that one call."""
+    return _inject(call, f"signal={name}")  # not with --seccomp-bpf: its stops deliver no signal
 
 
 def failing(call: SystemCall, error: str) -> list[str]:

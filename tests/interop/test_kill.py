@@ -39,12 +39,23 @@ class Killing:
         """Kill the write at one system call and check what is left; return whether the kill came."""
         number, call = numbered
         arena = self.old.copy(self.folder / f"kill-{number:03}")
-        done = arena.run(*self.scenario.write, before=strace.killing(call))
+        done = arena.run(*self.scenario.write, before=strace.signalling(call, "KILL"))
         assert done.returncode in (-signal.SIGKILL, 0), (call, done)
         self.scenario.check(self.old, arena)
         assert len(arena.leftovers(".tmp")) <= 1, (call, arena.files())
         self.proceed(arena)
         return done.returncode != 0
+
+    def interrupt(self, numbered: tuple[int, SystemCall]) -> int:
+        """Press Ctrl-C at one system call, check what is left, and return the exit code."""
+        number, call = numbered
+        arena = self.old.copy(self.folder / f"kill-{number:03}")
+        done = arena.run(*self.scenario.write, before=strace.signalling(call, "INT"))
+        assert done.returncode in (130, 0), (call, done)
+        assert b"Traceback" not in done.stderr, (call, done)
+        self.scenario.check(self.old, arena)
+        assert arena.leftovers(".tmp") == [], (call, arena.files())
+        return done.returncode
 
     def proceed(self, arena: Arena) -> None:
         """Check that the next write works and tidies up; once for each of the few states that kills leave."""
@@ -71,6 +82,16 @@ def test_a_kill_at_a_file(name: str, tmp_path: Path) -> None:
     """A kill at any system call that has to do with a file of ours loses nothing; the others change no file."""
     killing = Killing(SCENARIOS[name], tmp_path)
     kill_all(killing, killing.calls(strace.on_files))
+
+
+@pytest.mark.parametrize("name", ["user scope", "repository scope"])
+def test_an_interrupt(name: str, tmp_path: Path) -> None:
+    """Ctrl-C at any such system call ends the write with 130 and tidies up by itself."""
+    killing = Killing(SCENARIOS[name], tmp_path)
+    calls = killing.calls(strace.on_files)[:-1]
+    with ThreadPoolExecutor(2) as pool:
+        codes = list(pool.map(killing.interrupt, enumerate(calls)))
+    assert codes.count(130) >= 0.8 * len(codes), codes
 
 
 @pytest.mark.slow
