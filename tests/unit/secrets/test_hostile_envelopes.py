@@ -51,6 +51,7 @@ CASES = {
     "one huge stanza": (armor(VERSION + b"-> grease\n" + FULL * 90_000 + b"\n" + MAC), DAMAGED),
     "the largest header": (armor(VERSION + (b"-> g\n" + FULL * 14 + b"\n") * 64 + MAC), OTHER),
     "the longest stanza": (armor(VERSION + b"-> grease\n" + FULL * 1000 + b"\n" + MAC), OTHER),
+    "a stanza just too long": (armor(VERSION + b"-> grease\n" + FULL * 1010 + b"\n" + MAC), DAMAGED),
     "the most stanzas": (armor(VERSION + GREASE * 64 + MAC), OTHER),
     "one stanza too many": (armor(VERSION + GREASE * 65 + MAC), MANY),
     "no final line": (armor(VERSION + GREASE * 2), DAMAGED),
