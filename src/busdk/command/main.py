@@ -13,6 +13,7 @@ from busdk.errors import BusError, UsageError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import NoReturn
 
     from busdk.command.parse import Parsed
     from busdk.command.table import Program
@@ -38,6 +39,11 @@ def main(program: Program, argv: Sequence[str] | None = None) -> int:
         return BROKEN_PIPE
     except Exception as error:  # noqa: BLE001 - a fault of ours must not print a traceback, which could hold a value
         return _report(program, _fault(error), flags)
+
+
+def end(code: int) -> NoReturn:
+    """End the process: all output is written, and taking the interpreter apart would only cost time."""
+    os._exit(code)
 
 
 def _run(program: Program, parsed: Parsed) -> int:

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from busdk.command.table import Command, Option, Program
 
 
+FLAG = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
+LONGEST_QUOTED = 32
+
+
 class Parsed:
     """A parsed command line: the command, its positionals, its options, the global flags.
 
@@ -173,7 +177,10 @@ def _alternatives(words: Sequence[str]) -> str:
 
 
 def _unknown_flag(name: str, table: Iterable[str]) -> UsageError:
-    return UsageError(f"unknown flag: {name}", *_close(name, table))
+    """Quote what looks like a flag; anything else may be a value that nobody else should see."""
+    if len(name) > LONGEST_QUOTED or not FLAG.issuperset(name):
+        return UsageError("unknown flag")
+    return UsageError(f"unknown flag: {name}", *(_close(name, table) if name[:2] == "--" else ()))
 
 
 def _command_fault(command: Command, word: str, error: UsageError) -> UsageError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from busdk.command import Command, Option, Program
+from busdk.command import Command, Option, Program, end
 from busdk.command import main as run_program
 from busdk.command.parse import global_flags
 from busdk.command.table import GLOBAL_OPTIONS
@@ -13,6 +13,7 @@ from busdk.command.table import GLOBAL_OPTIONS
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import NoReturn
 
 FILE_OPTIONS = (
     Option("--check", help="check command files, and run nothing"),
@@ -81,6 +82,11 @@ MODULES = Program(
     ),
     description=_ABOUT,
 )
+
+
+def start() -> NoReturn:
+    """Be the program `bus`."""
+    end(main())
 
 
 def main(argv: Sequence[str] | None = None) -> int:
