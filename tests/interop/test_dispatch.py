@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import peers
 from script_runner import BIN, environment
 
 if TYPE_CHECKING:
@@ -128,14 +128,12 @@ def test_a_reader_that_has_gone_ends_quietly(work: Path) -> None:
 
 def test_own_commands_of_a_file_start_no_process(work: Path) -> None:
     """`bus` is the only process of a file of own commands: nothing is executed but `bus` itself."""
-    if shutil.which("strace") is None:
-        assert "CI" not in os.environ, "strace is missing"
-        pytest.skip("strace is missing")
+    strace = peers.need("strace")
     lines = [f"secrets set n{i} v{i}\n" for i in range(30)] + [f"secrets resolve secret:n{i}\n" for i in range(30)]
     (work / "x.bus").write_text("".join(lines))
     trace = work / "trace"
     done = subprocess.run(
-        ["strace", "-f", "-e", "trace=execve,fork,vfork,clone,clone3", "-o", trace, BIN / "bus", "x.bus"],
+        [strace, "-f", "-e", "trace=execve,fork,vfork,clone,clone3", "-o", trace, BIN / "bus", "x.bus"],
         check=True, cwd=work, env=variables(work), capture_output=True, timeout=60,
     )  # fmt: skip
     assert done.stdout == "".join(f"v{i}\n" for i in range(30)).encode()
