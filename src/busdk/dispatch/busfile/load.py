@@ -32,13 +32,9 @@ class Loaded:
         return [fault for file in self.files for fault in sorted(file.faults, key=lambda fault: fault.number)]
 
     @property
-    def modules(self) -> dict[str, list[tuple[str, int]]]:
-        """The modules that are used, each with path and line of its first use in each file."""
-        found: dict[str, list[tuple[str, int]]] = {}
-        for file in self.files:
-            for module, number in file.modules.items():
-                found.setdefault(module, []).append((file.path, number))
-        return found
+    def uses(self) -> list[tuple[str, str, int]]:
+        """The modules that are used, with path and line of the first use in each file."""
+        return [(module, file.path, number) for file in self.files for module, number in file.modules.items()]
 
 
 def load(paths: Sequence[str], *, keep: bool = True) -> Loaded:
