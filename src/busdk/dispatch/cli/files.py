@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 SYNTAX_ERROR = 65
 UNKNOWN_TARGET = 127
+LONGEST = 110  # characters of a module's name that are shown
 _UNKNOWN = 'unknown target "{}"'
 
 
@@ -78,7 +79,7 @@ def _targets(loaded: Loaded, *, shell_lookup: bool) -> dict[str, Target]:
 
 def _unknown(loaded: Loaded, targets: dict[str, Target]) -> list[Fault]:
     return [
-        Fault(path, number, DISPATCH, _UNKNOWN.format(module))
+        Fault(path, number, DISPATCH, _UNKNOWN.format(module if len(module) <= LONGEST else module[:LONGEST] + "..."))
         for module, path, number in loaded.uses
         if module not in targets
     ]
