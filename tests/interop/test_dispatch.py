@@ -138,7 +138,7 @@ def test_own_commands_of_a_file_start_no_process(work: Path) -> None:
     )  # fmt: skip
     assert done.stdout == "".join(f"v{i}\n" for i in range(30)).encode()
     calls = [line for line in trace.read_text().splitlines() if "(" in line]
-    assert [line.split(" ", 1)[1].split("(")[0] for line in calls] == ["execve"]
+    assert [line.split()[1].partition("(")[0] for line in calls] == ["execve"]
 
 
 def test_own_commands_leave_no_descriptor_behind(work: Path) -> None:
