@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 
 from busdk.errors import FileError
@@ -11,8 +10,6 @@ NO_INHERIT = getattr(os, "O_CLOEXEC", 0)
 NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 NO_BLOCK = getattr(os, "O_NONBLOCK", 0)
 CHUNK = 1 << 16
-NO_LINKS = (errno.EPERM, errno.EACCES, errno.EOPNOTSUPP, errno.ENOSYS)
-TAKEN = (errno.EEXIST, errno.EISDIR, errno.ELOOP, errno.EACCES, errno.EPERM)
 
 
 def read(path: str, limit: int | None = None) -> bytes | None:
@@ -209,7 +206,9 @@ def _name(temporary: str, target: str) -> bool:
     except FileExistsError:
         return False
     except OSError as error:
-        if error.errno not in NO_LINKS:
+        import errno
+
+        if error.errno not in (errno.EPERM, errno.EACCES, errno.EOPNOTSUPP, errno.ENOSYS):
             raise
         if os.path.lexists(target):
             return False
@@ -219,7 +218,10 @@ def _name(temporary: str, target: str) -> bool:
 
 def _obstacle(error: OSError, place: str) -> tuple[str, ...]:
     """Return a hint when something that is not ours stands in the place of a side file."""
-    taken = error.errno in TAKEN and error.filename == place and os.path.lexists(place)
+    import errno
+
+    wrong = (errno.EEXIST, errno.EISDIR, errno.ELOOP, errno.EACCES, errno.EPERM)
+    taken = error.errno in wrong and error.filename == place and os.path.lexists(place)
     return (f"{place} is in the way: remove it",) if taken else ()
 
 
