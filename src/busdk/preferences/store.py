@@ -75,9 +75,11 @@ def unset(key: str) -> None:
 
 def _change(edit: Callable[[dict[str, Any]], bool]) -> None:
     """Read, edit and write back under the lock; `edit` tells whether anything is to be written."""
+    from busdk import lock
+
     place = path()
     files.make_folder(os.path.dirname(os.path.realpath(place)))
-    with files.locked(place):
+    with lock.locked(place):
         document = _read(place)
         if edit(_values(document)):
             files.replace(place, _encoded(document))
