@@ -33,15 +33,15 @@ def read(path: str, limit: int | None = None) -> bytes | None:
 def replace(path: str, data: bytes, *, mode: int = 0o600, keep: bool = False) -> None:
     """Replace the file at `path` by one with `data`, atomically; hold its lock when you call this.
 
-    The new file has `mode`, or with `keep` the mode of the file that it replaces; that one's owner stays
-    in any case. When this returns, file and folder are on disk. When it raises FileError, the old file is
-    unchanged or, if only the last step failed, the new one is complete.
+    The new file has `mode` and, where that is allowed, the owner of the file that it replaces; with `keep`
+    that one's owner and mode stay in any case. When this returns, file and folder are on disk. When it
+    raises FileError, the old file is unchanged or, if only the last step failed, the new one is complete.
     """
     target = os.path.realpath(path)
     temporary = beside(target, ".tmp")
     try:
         old = _status(target)
-        _write_new(temporary, data, old.st_mode & 0o7777 if old and keep else mode, old)
+        _write_new(temporary, data, old.st_mode & 0o7777 if old and keep else mode, old, keep=keep)
         os.replace(temporary, target)
         sync_folder(os.path.dirname(target))
     except OSError as error:
@@ -55,7 +55,7 @@ def create(path: str, data: bytes, *, mode: int = 0o600) -> bool:
     target = os.path.realpath(path)
     temporary = beside(target, ".tmp")
     try:
-        _write_new(temporary, data, mode, None)
+        _write_new(temporary, data, mode)
         if not _name(temporary, target):
             return False
         sync_folder(os.path.dirname(target))
@@ -147,14 +147,12 @@ def _status(target: str) -> os.stat_result | None:
         return None
 
 
-def _write_new(path: str, data: bytes, mode: int, old: os.stat_result | None) -> None:
+def _write_new(path: str, data: bytes, mode: int, old: os.stat_result | None = None, *, keep: bool = False) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_INHERIT | NO_FOLLOW | getattr(os, "O_BINARY", 0)
     descriptor = os.open(path, flags, mode)
     try:
         if old is not None:
-            _keep_owner(descriptor, old)
-        if old is not None and os.fstat(descriptor).st_mode & 0o7777 != mode:  # the umask, or a change of owner
-            os.fchmod(descriptor, mode)
+            _take_after(descriptor, old, keep=keep)
         view = memoryview(data)
         while view:
             view = view[os.write(descriptor, view) :]
@@ -163,14 +161,18 @@ def _write_new(path: str, data: bytes, mode: int, old: os.stat_result | None) ->
         os.close(descriptor)
 
 
-def _keep_owner(descriptor: int, old: os.stat_result) -> None:
-    """Give a new file the old one's owner and group; one that would change hands is not replaced."""
+def _take_after(descriptor: int, old: os.stat_result, *, keep: bool) -> None:
+    """Give a new file the old one's owner where that is allowed; with `keep` it must be, and the mode is kept too."""
     status = os.fstat(descriptor)
     if (status.st_uid, status.st_gid) != (old.st_uid, old.st_gid):
         try:
             os.fchown(descriptor, old.st_uid, old.st_gid)
         except PermissionError as error:
-            raise PermissionError(error.errno, "it belongs to another user or group, and would change hands") from None
+            if keep:
+                message = "it belongs to another user or group, and would change hands"
+                raise PermissionError(error.errno, message) from None
+    if keep and status.st_mode & 0o7777 != old.st_mode & 0o7777:  # the umask made it differ
+        os.fchmod(descriptor, old.st_mode & 0o7777)
 
 
 def _name(temporary: str, target: str) -> bool:
