@@ -64,6 +64,8 @@ def change(text: str, path: Sequence[str], value: Any) -> str:
     start, rest = _descend(text, path)
     members = list(_members(text, start))
     found = next((member for member in members if member.key == rest[0]), None)
+    if found is not None and _same(text[found.value : found.end], value):
+        return text
     if found is not None:
         return text[: found.value] + _written(text, start, value, members) + text[found.end :]
     for key in reversed(rest[1:]):
@@ -88,6 +90,11 @@ def remove(text: str, path: Sequence[str]) -> str:
     close = _skip(text, member.end)
     before = text[start + 1 : member.start]
     return text[: start + 1] + (before if close == member.end else "") + text[close:]
+
+
+def _same(written: str, value: Any) -> bool:
+    """Tell whether a text is a spelling of `value`; unlike Python, JSON has no 1 that equals true."""
+    return json.dumps(json.loads(written), sort_keys=True) == json.dumps(value, sort_keys=True)
 
 
 def _escaped(char: str) -> str:
@@ -146,7 +153,7 @@ def _first(text: str, start: int, key: str, value: Any) -> str:
     if close > start + 1:
         return text[:close] + f"{encode_basestring(key)}: {_written(text, start, value, [])}" + text[close:]
     if not _has_lines(text):
-        return text[:close] + f"{encode_basestring(key)}: {line(value)}" + text[close:]
+        return text[:close] + f"{encode_basestring(key)}: {json.dumps(value, ensure_ascii=False)}" + text[close:]
     newline, unit = _style(text)
     indent = _indent(text, start)
     entry = f"{encode_basestring(key)}: {indented(value, unit, newline, indent + unit, sort=False)}"
