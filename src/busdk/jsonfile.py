@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
+LIMITS = {
+    "recursion limit exceeded": "nested more than 200 levels deep",
+    "number out of range": "a number of more than 4300 digits",
+}
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -67,6 +71,6 @@ def _edited(data: bytes, edit: Callable[[str], str]) -> bytes:
 
 def _reason(message: str) -> str:
     """Keep the kind and place of a parser's message and drop anything it quotes."""
-    kind, _, place = message.partition(" at line ")
+    kind, _, place = message.rpartition(" at line ")
     kind = kind.partition(" `")[0].partition(' "')[0].partition(": ")[0].lower()
-    return f"{kind} at line {place}" if place else kind
+    return f"{LIMITS.get(kind, kind)} at line {place}"
