@@ -31,6 +31,6 @@ def folder(variable: str, below_home: str, windows: str) -> str:
     if os.path.isabs(base):
         return os.path.join(base, "busdk")
     home = os.path.expanduser("~")
-    if not os.path.isabs(home):
+    if os.environ.get("HOME") == "" or not os.path.isabs(home):
         raise FileError("no place for the user's files: no home folder", "set HOME")
     return os.path.join(home, below_home, "busdk")
