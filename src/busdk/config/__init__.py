@@ -23,15 +23,16 @@ if TYPE_CHECKING:
 
 __all__ = ["PROPERTIES", "change", "init", "path", "read", "remove", "set"]
 
+if not TYPE_CHECKING:  # for type checkers the names above are all there is
 
-def __getattr__(name: str) -> Any:
-    """Import the settings when first asked: reading a secret imports this package and needs none of them."""
-    if name in ("init", "set"):
-        from busdk.config import accounting_entity
+    def __getattr__(name: str) -> Any:
+        """Import the settings when first asked: reading a secret imports this package and needs none of them."""
+        if name in ("init", "set"):
+            from busdk.config import accounting_entity
 
-        return getattr(accounting_entity, name)
-    if name == "PROPERTIES":
-        from busdk.config import properties
+            return getattr(accounting_entity, name)
+        if name == "PROPERTIES":
+            from busdk.config import properties
 
-        return properties.PROPERTIES
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+            return properties.PROPERTIES
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

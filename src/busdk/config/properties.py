@@ -50,7 +50,7 @@ class Property:
 
 PROPERTIES = (
     Property("base-currency", ["base_currency"], Currency(), "EUR"),
-    Property("legal-form", ["legal_form"], Choice("tmi", "oy", "ay", "ky", "osk"), ABSENT, "none"),
+    Property("legal-form", ["legal_form"], Choice("tmi", "oy", "ay", "ky", "osk"), ABSENT, "no entry"),
     Property(START, ["fiscal_year_start"], Date(), ABSENT, "January 1 of this year, or 12 months to the end"),
     Property(END, ["fiscal_year_end"], Date(), ABSENT, "December 31 of this year, or 12 months from the start"),
     Property("vat-registered", ["vat_registered"], Boolean(), default=True),
@@ -71,7 +71,7 @@ PROPERTIES = (
     Property("presentation-unit", [*STATUTORY, "presentation_unit"], Choice("EUR", "TEUR"), "EUR"),
     Property("prepared-under-pma", [*STATUTORY, "prepared_under_pma"], Boolean(), default=False),
     Property("signature-date", [*STATUTORY, "signature", "date"], OptionalDate(), None),
-    Property("signature-signer", [*STATUTORY, "signature", "signers"], Signer(), [], "none", repeated=True),
+    Property("signature-signer", [*STATUTORY, "signature", "signers"], Signer(), [], "an empty list", repeated=True),
 )
 
 
