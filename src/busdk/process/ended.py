@@ -1,0 +1,22 @@
+"""How a child process ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The end of a child.
+
+    `code` is its exit code, or 128+N where signal N ended it or we ended it with signal N; `signal` is
+    that N, else 0. `timed_out` and `interrupted` (a signal reached us) say why we ended it. `stdout` and
+    `stderr` hold what came out of the filters when it was captured; `repr` leaves them out.
+    """
+
+    code: int
+    signal: int = 0
+    timed_out: bool = False
+    interrupted: bool = False
+    stdout: bytes = field(default=b"", repr=False)
+    stderr: bytes = field(default=b"", repr=False)
