@@ -46,5 +46,5 @@ def move(readers: Iterable[Reader], writers: Iterable[Writer], wake: int, patien
     for descriptor in writable:
         writing[descriptor].write()
     for descriptor in readable:
-        if descriptor in reading:
+        if descriptor in reading and reading[descriptor].reads:  # a failed write may have closed it
             reading[descriptor].read()

@@ -61,7 +61,7 @@ except KeyboardInterrupt:
 def test_control_c_ends_the_run() -> None:
     """A child that dies of Ctrl-C has interrupted the run, masked or not."""
     for how in ("mask", "plain"):
-        with Terminal(shell("echo ready; sleep 60", how)) as terminal:
+        with Terminal(shell("echo ready; exec sleep 60", how)) as terminal:
             terminal.expect("ready")
             terminal.type(b"\x03")
             assert terminal.expect("ended (.*)\r\n") == "130 True"
