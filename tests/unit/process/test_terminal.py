@@ -38,8 +38,8 @@ def test_filtered_streams_are_terminals() -> None:
     """All three streams of a masked child are terminals, of the user's size, and the mask holds."""
     program = f"import os; print([os.isatty(n) for n in range(3)], os.get_terminal_size(), {CANARY!r})"
     with Terminal(driver(program)) as terminal:
-        assert terminal.expect(r"(\[.*\)) ") == "[True, True, True] os.terminal_size(columns=100, lines=40)"
-        assert terminal.expect(r"(.*)\r\n") == "***"
+        assert terminal.expect(r"(\[.*?\)) ") == "[True, True, True] os.terminal_size(columns=100, lines=40)"
+        assert terminal.expect(r"(.*?)\r\n") == "***"
         assert terminal.expect("ended 0 False")
 
 
