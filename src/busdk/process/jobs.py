@@ -34,6 +34,8 @@ class Job:
     def on_stop(self, number: int) -> bool:
         """See to a child that signal `number` has stopped; return False when it would wait for ever."""
         foreground = self._foreground
+        if self._wiring.session:
+            return True
         if number in WANT_TERMINAL:
             if not foreground.ours and not self._signals.stop_us(number, whole_group=True):
                 return False

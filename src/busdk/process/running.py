@@ -66,7 +66,6 @@ class Running:
         stopped = self._child.look()
         if stopped and not self._job.on_stop(stopped):
             self._end(signal.SIGHUP)
-            self._child.signal(signal.SIGCONT)
         if self._child.status is not None and not self._saw_end:
             self._on_end()
         self._ring()
@@ -91,6 +90,7 @@ class Running:
 
     def _on_signal(self, number: int) -> None:
         if number in ENDING:
+            self._ended_by = self._ended_by if self.interrupted else number
             self.interrupted = True
             self._end(number)
         elif number == signal.SIGTSTP:
@@ -130,6 +130,7 @@ class Running:
         """Ask the group to end; only a SIGINT may be taken for something else than a request to end."""
         self._ended_by = self._ended_by or number
         self._child.signal(number)
+        self._child.signal(signal.SIGCONT)  # a stopped child would not notice
         if self._saw_end:
             self._on_end()
         elif number != signal.SIGINT:

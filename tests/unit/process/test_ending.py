@@ -17,7 +17,7 @@ from children import Upper, python, run, shell
 if TYPE_CHECKING:
     from pathlib import Path
 
-LEAVER = "(echo started; exec sleep 60) > {fifo} & "
+LEAVER = "(echo started; : > {fifo}.up; exec sleep 60) > {fifo} & until test -e {fifo}.up; do sleep 0.02; done; "
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ class Held:
 def test_a_time_limit_ends_the_whole_group(fifo: Path) -> None:
     """Child and grandchild are gone after the limit, and the result says why."""
     held = Held(fifo)
-    assert shell(LEAVER.format(fifo=fifo) + "sleep 60", timeout=0.5) == Ended(143, signal=15, timed_out=True)
+    assert shell(LEAVER.format(fifo=fifo) + "sleep 60", timeout=1.5) == Ended(143, signal=15, timed_out=True)
     assert held.is_free()
 
 
@@ -60,13 +60,13 @@ def test_a_child_in_time_is_untouched() -> None:
 def test_a_stubborn_child_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
     """A child that ignores the request to end is killed after a while."""
     monkeypatch.setattr("busdk.process.running.KILL_AFTER", 0.3)
-    ended = shell("trap '' TERM; echo x; while :; do sleep 0.1; done", timeout=0.3, capture=True)
+    ended = shell("trap '' TERM; echo x; while :; do sleep 0.1; done", timeout=1.5, capture=True)
     assert (ended.code, ended.timed_out, ended.stdout) == (143, True, b"x\n")
 
 
 def test_a_time_limit_is_no_success() -> None:
     """A child that ends with 0 when asked to end has not succeeded, and what it still wrote is kept."""
-    ended = shell("trap 'echo bye; exit 0' TERM; while :; do sleep 0.05; done", timeout=0.5, capture=True)
+    ended = shell("trap 'echo bye; exit 0' TERM; while :; do sleep 0.05; done", timeout=1.5, capture=True)
     assert (ended.code, ended.timed_out, ended.stdout) == (143, True, b"bye\n")
 
 

@@ -67,6 +67,14 @@ def test_control_c_ends_the_run() -> None:
             assert terminal.expect("ended (.*)\r\n") == "130 True"
 
 
+def test_control_c_is_passed_on_where_we_get_it() -> None:
+    """Without the keyboard as its stdin, the child is in the background: the signal is ours, and we pass it on."""
+    with open(os.devnull) as nothing, Terminal(shell("echo ready; exec sleep 60"), stdin=nothing) as terminal:
+        terminal.expect("ready")
+        terminal.type(b"\x03")
+        assert terminal.expect("ended (.*)\r\n") == "130 True"
+
+
 def test_keys_are_read_and_echoed_as_on_the_terminal() -> None:
     """A prompt sees the line that the user types, edited and echoed; Ctrl-D is its end of file."""
     with Terminal(shell("read a; echo got $a; cat; echo end")) as terminal:
