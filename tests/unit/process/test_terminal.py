@@ -18,7 +18,10 @@ DRIVER = f"""
 import os, sys
 from busdk import process
 from busdk.masking import Mask
-def mask(): return [Mask([{CANARY!r}])] if "mask" in sys.argv[1] else []
+class Broken:
+    def feed(self, data): raise SystemExit("broken filter")
+    def finish(self): return b""
+def mask(): return {{"mask": [Mask([{CANARY!r}])], "broken": [Broken()], "plain": []}}[sys.argv[1]]
 ended = process.run(sys.argv[2:], directory=".", environment=os.environ, stdout_filters=mask(), stderr_filters=mask())
 print(f"ended {{ended.code}} {{ended.interrupted}}")
 """
@@ -97,6 +100,23 @@ def test_modes_are_restored() -> None:
             terminal.type(b"\n")
             terminal.expect("ended 143 True" if number else "ended 0 False")
             assert terminal.modes() == before
+
+
+def test_modes_are_restored_after_a_fault() -> None:
+    """So they are when something of ours breaks, and the child does not outlive it."""
+    with Terminal(shell("sleep 0.2; echo x; exec sleep 60", "broken")) as terminal:
+        before = terminal.modes()
+        terminal.expect("broken filter")
+        terminal.process.wait(20)
+        assert terminal.modes() == before
+
+
+def test_modes_are_restored_after_a_killed_child() -> None:
+    """A child that had the terminal itself and dies of a signal does not leave it raw."""
+    with Terminal(shell("stty raw -echo; kill -9 $$", "plain")) as terminal:
+        before = terminal.modes()
+        terminal.expect("ended 137")
+        assert terminal.modes() == before
 
 
 def test_window_size_follows() -> None:
