@@ -112,7 +112,7 @@ def _run(what: str, line: str, among: int, folder: Path) -> tuple[str, str, str]
         module, *words = line.format(number).split()
         measure.once([str(BIN / f"bus-{module}"), *words], environment)
     apart = (time.perf_counter() - start) / SAMPLE * COMMANDS
-    remark = f"{together / apart:.2f} x as processes ({SAMPLE} run, scaled)"
+    remark = f"{together / apart:.3f} x as processes ({SAMPLE} run, scaled)"
     return f"run {COMMANDS:,} times {what}", f"{together * 1000:.0f} ms", remark
 
 
