@@ -12,6 +12,7 @@ import script_runner
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = ("config", "preferences")
+SAID = tuple(f"bus-{page}: " for page in PAGES)
 
 
 def blocks(page: str, language: str) -> str:
@@ -22,16 +23,16 @@ def blocks(page: str, language: str) -> str:
 
 
 def script(console: str) -> str:
-    """Write a console's lines as a script; what programs say on stderr begins with their name."""
-    lines = console.splitlines()
-    marks = [
-        "" if line.startswith("$ ") else "! " if line.startswith("bus-") and ": " in line else "> " for line in lines
-    ]
-    script = [mark + line.replace("$ bus ", "$ bus-", 1) for mark, line in zip(marks, lines, strict=True)]
-    failed = [index for index, line in enumerate(script) if line.startswith("! ") and ": error: " in line]
-    for index in reversed(failed):
-        script.insert(index + 1, "? 1")
-    return "\n".join(script)
+    """Write a console's lines as a script; what a program says on stderr begins with its name."""
+    lines = []
+    for line in console.splitlines():
+        if line.startswith("$ bus "):
+            lines.append(line.replace("$ bus ", "$ bus-", 1))
+        elif line.startswith(SAID):
+            lines += [f"! {line}", *(["? 1"] if ": error: " in line else [])]
+        else:
+            lines.append(f"> {line}")
+    return "\n".join(lines)
 
 
 @pytest.mark.parametrize("page", PAGES)
