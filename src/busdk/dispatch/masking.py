@@ -8,7 +8,7 @@ from busdk.errors import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from busdk.command import Program
 
@@ -41,10 +41,9 @@ def masked(module: str, arguments: Sequence[str]) -> list[str | None]:
     return [None if id(word) in hidden else str(word) for word in words]
 
 
-def first_carrier(words: Iterable[str]) -> int | None:
-    """Return the index of the first word that names a program whose arguments may hold a value, or None."""
-    names = {program.name for program in own.programs() if _takes_values(program)}
-    return next((i for i, word in enumerate(words) if word in names or f"bus-{word}" in names), None)
+def carriers() -> list[str]:
+    """Return the modules of this package whose arguments may hold a value."""
+    return [program.name.removeprefix("bus-") for program in own.programs() if _takes_values(program)]
 
 
 def _takes_values(program: Program) -> bool:

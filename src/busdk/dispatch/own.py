@@ -53,11 +53,13 @@ def is_own(module: str, path: str) -> bool:
 
 def run(main: Main, path: str, arguments: Sequence[str]) -> int:
     """Call a program's `main` as its own script at `path` would, and return the exit code."""
-    sys.argv = [path, *arguments]
+    before, sys.argv = sys.argv, [path, *arguments]
     try:
         result: object = main(list(arguments))
     except SystemExit as end:
         result = end.code
+    finally:
+        sys.argv = before
     return _code(result)
 
 

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 SIZE = 1 << 17
 _MARK = b"\xef\xbb\xbf"
 _OUTSIDE = r"""'"\\|;<>\0"""
-_SKIPPED = r"[ \t]*+(?:\#[^\n\0]*+)?\n"
-_LOGICAL = r"(?!\Z)(?:[^\\\n]++|\\[\s\S])*+(?:\n|\Z)"
+_LOGICAL = r"[ \t]*+\#[^\n]*+\n|(?!\Z)(?:[^\\\n]++|\\[\s\S])*+(?:\n|\Z)"
 # A line whose first word is plain and whose quotes are all closed gives that word; what else is no blank line or
 # comment gives its whole text. This one expression is what the speed of a check rests on.
 _SCAN = re.compile(
@@ -93,8 +92,8 @@ def _whole_lines(read: Callable[[int], bytes]) -> Iterator[bytes]:
         else:
             held.append(data)
     if held:
-        rest = b"".join(held).removesuffix(b"\n").removesuffix(b"\r")
-        yield rest + b"\n"
+        rest = b"".join(held)
+        yield rest if rest.endswith(b"\n") else rest + b"\n"
 
 
 def _cut(data: bytes, *, first: bool) -> int:

@@ -33,16 +33,18 @@ class Fault:
 
 
 def showable(line: str) -> str:
-    """Return what may be shown of a broken line: it ends behind a word that names a program that takes secrets.
+    """Return what may be shown of a broken line: it ends where a module that takes secrets is named.
 
     Where a line cannot be split into words, no later place in it is known to hold no value.
     """
-    words = pieces(line)
-    carrier = masking.first_carrier(text for text, _ in words)
-    if carrier is None:
-        return line
-    end = words[carrier][1]
-    return f"{line[:end]} {masking.MASK}" if line[end:].strip() else line[:end]
+    names = masking.carriers()
+    before = 0
+    for word, end in pieces(line):
+        if any(name in word for name in names):
+            cut = end if word.removeprefix("bus-") in names else before
+            return f"{line[:cut]} {masking.MASK}".lstrip() if line[cut:].strip() else line[:cut]
+        before = end
+    return line
 
 
 def _excerpt(text: str, column: int) -> str:

@@ -9,9 +9,10 @@ from busdk.errors import FileError, UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from busdk.dispatch.busfile.faults import Fault
+    from busdk.dispatch.busfile.source import Include
 
     Identity = tuple[int, int]
 
@@ -31,13 +32,9 @@ class Loaded:
         return [fault for file in self.files for fault in sorted(file.faults, key=lambda fault: fault.number)]
 
     @property
-    def modules(self) -> dict[str, list[tuple[str, int]]]:
-        """The modules that are used, each with path and line of its first use in each file."""
-        found: dict[str, list[tuple[str, int]]] = {}
-        for file in self.files:
-            for module, number in file.modules.items():
-                found.setdefault(module, []).append((file.path, number))
-        return found
+    def uses(self) -> list[tuple[str, str, int]]:
+        """The modules that are used, with path and line of the first use in each file."""
+        return [(module, file.path, number) for file in self.files for module, number in file.modules.items()]
 
 
 def load(paths: Sequence[str], *, keep: bool = True) -> Loaded:
@@ -46,65 +43,67 @@ def load(paths: Sequence[str], *, keep: bool = True) -> Loaded:
     With `keep` the text is kept, so that what runs is what was checked. Raises UsageError for a path that
     does not exist and FileError for one that cannot be read; an include of that kind is a fault.
     """
-    known: dict[Identity, Source] = {}
-    sources = []
-    for path in paths:
+    loading = _Loading(keep=keep)
+    sources = [loading.top(path) for path in paths]
+    return Loaded(sources, list(loading.known.values()))
+
+
+class _Loading:
+    """Files by their identity, so that each is read once, and the chain of those whose includes are followed."""
+
+    __slots__ = ("chain", "keep", "known")
+
+    def __init__(self, *, keep: bool) -> None:
+        self.keep = keep
+        self.known: dict[Identity, Source] = {}
+        self.chain: dict[Source, Iterator[Include]] = {}
+
+    def top(self, path: str) -> Source:
+        """Read a file and its includes, depth first, on a stack of our own: only the machine limits the depth."""
+        file, fresh = self.read(path)
+        if fresh:
+            self.chain[file] = iter(file.includes)
+        while self.chain:
+            now, includes = next(reversed(self.chain.items()))
+            include = next(includes, None)
+            if include is None:
+                del self.chain[now]
+            elif include.name not in now.included:
+                self.follow(now, include)
+        return file
+
+    def follow(self, file: Source, include: Include) -> None:
+        """Read what an include names, when it is new, or note why that cannot be."""
+        try:
+            child, fresh = self.read(os.path.join(os.path.dirname(file.path), include.name))
+        except (FileError, UsageError) as error:
+            file.missing(include, str(error))
+            return
+        if child in self.chain:
+            chain = list(self.chain)
+            loop = " -> ".join(one.path for one in (*chain[chain.index(child) :], child))
+            file.missing(include, f"include cycle: {loop}")
+            return
+        file.included[include.name] = child
+        if fresh:
+            self.chain[child] = iter(child.includes)
+
+    def read(self, path: str) -> tuple[Source, bool]:
+        """Return a file, and whether it is met for the first time; only then it is read."""
         descriptor = _open(path)
-        sources.append(_load(path, descriptor, known, keep=keep))
-    return Loaded(sources, list(known.values()))
-
-
-def _load(path: str, descriptor: int, known: dict[Identity, Source], *, keep: bool) -> Source:
-    """Read a file and its includes, depth first, on a stack of our own: only the machine limits the depth."""
-    identity, top, fresh = _source(path, descriptor, known, keep=keep)
-    if not fresh:
-        return top
-    open_files = [(identity, top, iter(top.includes))]
-    while open_files:
-        _, file, includes = open_files[-1]
-        include = next(includes, None)
-        if include is None:
-            open_files.pop()
-            continue
-        opened = _open_include(file, include, known, keep=keep)
-        if opened is None:
-            continue
-        identity, child, fresh = opened
-        file.included[include[1]] = child
-        if fresh:
-            open_files.append((identity, child, iter(child.includes)))
-        elif loop := _loop(child, [entry[1] for entry in open_files]):
-            file.fault(include[0], f"include cycle: {loop}", include[2])
-    return top
-
-
-def _source(path: str, descriptor: int, known: dict[Identity, Source], *, keep: bool) -> tuple[Identity, Source, bool]:
-    """Return a file by its identity, read now when it is met for the first time, and close the descriptor."""
-    try:
-        status = os.fstat(descriptor)
-        identity = (status.st_dev, status.st_ino)
-        fresh = identity not in known
-        if fresh:
-            known[identity] = Source(path)
-            known[identity].read(lambda size: os.read(descriptor, size), keep=keep)
-    except OSError as error:
-        known.pop(identity, None)
-        raise FileError.of("read", path, error) from None
-    finally:
-        os.close(descriptor)
-    return identity, known[identity], fresh
-
-
-def _open_include(
-    file: Source, include: tuple[int, str, str], known: dict[Identity, Source], *, keep: bool
-) -> tuple[Identity, Source, bool] | None:
-    number, name, line = include
-    path = os.path.join(os.path.dirname(file.path), name)
-    try:
-        return _source(path, _open(path), known, keep=keep)
-    except (FileError, UsageError) as error:
-        file.fault(number, str(error), line)
-        return None
+        try:
+            status = os.fstat(descriptor)
+            identity = (status.st_dev, status.st_ino)
+            if identity in self.known:
+                return self.known[identity], False
+            file = Source(path)
+            file.read(lambda size: os.read(descriptor, size), keep=self.keep)
+        except OSError as error:
+            raise FileError.of("read", path, error) from None
+        finally:
+            os.close(descriptor)
+        self.known[identity] = file
+        return file, True
 
 
 def _open(path: str) -> int:
@@ -114,9 +113,3 @@ def _open(path: str) -> int:
         raise UsageError(f"no such command file: {path}") from None
     except OSError as error:
         raise FileError.of("read", path, error) from None
-
-
-def _loop(child: Source, chain: list[Source]) -> str:
-    """Return `a.bus -> b.bus -> a.bus` when `child` is one of the files that are being read, else nothing."""
-    names = [file.path for file in chain]
-    return " -> ".join((*names[chain.index(child) :], child.path)) if child in chain else ""

@@ -32,14 +32,18 @@ def run(found: Iterator[Step], targets: Mapping[str, Target], say: Say, *, trace
             say(traced(step))
         code = _run(step, targets[step.module], surroundings, say)
         if code:
-            say(f"{streams.visible(step.path)}:{step.number}: command failed (exit {code}): {step.shown(flags=False)}")
+            say(_at(step, f"command failed (exit {code}): {step.shown(flags=False)}"))
             return code
     return 0
 
 
 def traced(step: Step) -> str:
     """Return `month.bus:12: bus show a b`."""
-    return f"{step.path}:{step.number}: bus {step.shown()}"
+    return _at(step, f"bus {step.shown()}")
+
+
+def _at(step: Step, text: str) -> str:
+    return streams.visible(f"{step.path}:{step.number}: {text}")
 
 
 def _run(step: Step, target: Target, surroundings: Surroundings, say: Say) -> int:
@@ -47,7 +51,7 @@ def _run(step: Step, target: Target, surroundings: Surroundings, say: Say) -> in
     try:
         return target.run(step.arguments)
     except NotStartable as error:
-        say(f"{step.path}:{step.number}: {error}")
+        say(_at(step, str(error)))
         return error.code
     finally:
         if target.main is not None:

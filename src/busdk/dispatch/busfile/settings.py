@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 from busdk import config, preferences
 from busdk.errors import FormatError, UsageError
 
@@ -58,7 +56,7 @@ def _provider(given: str | None, found: Mapping[str, tuple[Any, str]]) -> str:
 def _configured(values: Mapping[str, Any], place: str) -> dict[str, tuple[Any, str]]:
     """Keep the settings we know, each checked and with the place it comes from."""
     for name, value in values.items():
-        if name in _VALUES and not any(value is one or (value == one and type(value) is str) for one in _VALUES[name]):
+        if name in _VALUES and not any(type(value) is type(one) and value == one for one in _VALUES[name]):
             expected = ", ".join(str(one).lower() for one in _VALUES[name])
             raise FormatError(f"{'.'.join(SECTION)}.{name} in {place} must be one of: {expected}")
     return {name: (value, place) for name, value in values.items() if name in _VALUES}
@@ -80,7 +78,7 @@ def _descriptor() -> tuple[dict[str, Any], str]:
         for group in sorted(groups)
         for name, value in _object(section[group], f"busdk.{'.'.join(SECTION)}.{group}", place).items()
     }
-    return values, os.path.relpath(place)
+    return values, place
 
 
 def _object(value: Any, name: str, place: str) -> dict[str, Any]:

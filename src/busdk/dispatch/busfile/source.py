@@ -15,12 +15,23 @@ if TYPE_CHECKING:
     from busdk.dispatch.busfile.blocks import Block
 
 
+class Include:
+    """A line that names another command file: its number, the name, and the line's text."""
+
+    __slots__ = ("line", "name", "number")
+
+    def __init__(self, number: int, name: str, line: str) -> None:
+        self.number = number
+        self.name = name
+        self.line = line
+
+
 class Source:
     """What a command file holds.
 
     `path` is the file as it is shown; `modules` gives for each module the line of its first use; `includes`
-    are line, name and the line's text; `included` maps an include's name to its file, once that is loaded;
-    `blocks` is the text, when it is kept for running.
+    are in order; `included` maps an include's name to its file, once that is loaded; `blocks` is the text,
+    when it is kept for running.
     """
 
     __slots__ = ("_guarded", "blocks", "faults", "included", "includes", "modules", "path")
@@ -28,7 +39,7 @@ class Source:
     def __init__(self, path: str) -> None:
         self.path = path
         self.modules: dict[str, int] = {}
-        self.includes: list[tuple[int, str, str]] = []
+        self.includes: list[Include] = []
         self.included: dict[str, Source] = {}
         self.faults: list[Fault] = []
         self.blocks: list[Block] = []
@@ -41,19 +52,23 @@ class Source:
             if keep:
                 self.blocks.append(block)
 
-    def fault(self, number: int, message: str, line: str, column: int = 0) -> None:
-        """Note a syntax error in a line; what may be shown of the line is decided here.
+    def broken(self, number: int, message: str, line: str, column: int) -> None:
+        """Note a syntax error in a line; what may be shown of the line, and in the message, is decided here.
 
         Once a line that takes a secret was broken, the lines after it may be the rest of a value: they are not
-        shown, nor anything of them in the message.
+        shown.
         """
-        text = showable(line)
-        if self._guarded:
-            text, message = "", message.partition(": ")[0]
-        self._guarded = self._guarded or text != line
+        text = "" if self._guarded else showable(line)
         if text != line:
+            message = message.partition(": ")[0]
             column = min(column, max(len(text) - len(MASK), 0))
+            self._guarded = True
         self.faults.append(Fault(self.path, number, SYNTAX, message, text=text, column=column))
+
+    def missing(self, include: Include, message: str) -> None:
+        """Note that an included file cannot be had."""
+        column = starts(include.line)[0]
+        self.faults.append(Fault(self.path, include.number, SYNTAX, message, text=include.line, column=column))
 
     def _check(self, block: Block) -> None:
         found = scan(block)
@@ -76,11 +91,11 @@ class Source:
             if directives.is_directive(words):
                 _check_directive(line, words)
             elif is_include(words):
-                self.includes.append((number, words[0], line))
+                self.includes.append(Include(number, words[0], line))
             else:
                 self.modules.setdefault(words[0], number)
         except TokenError as error:
-            self.fault(number, str(error), line, error.column)
+            self.broken(number, str(error), line, error.column)
 
 
 def is_include(words: list[str]) -> bool:

@@ -16,15 +16,14 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal
 class Surroundings:
     """The state of this process that the next command would inherit."""
 
-    __slots__ = ("_argv", "_core", "_environment", "_folder", "_handlers", "_path", "_umask")
+    __slots__ = ("_core", "_environment", "_folder", "_handlers", "_path", "_umask")
 
     def __init__(self) -> None:
-        self._argv = sys.argv
         self._path = sys.path[:]
         self._environment = dict(os.environ)
         self._handlers = {number: signal.getsignal(number) for number in _SIGNALS}
         self._core = _core_limit()
-        self._folder = os.open(".", os.O_RDONLY)
+        self._folder = _folder()
         self._umask = os.umask(0)
         os.umask(self._umask)
 
@@ -37,7 +36,6 @@ class Surroundings:
         """Put back the environment, working directory, umask, signal handlers, core limit and import path."""
         import resource
 
-        sys.argv = self._argv
         sys.path[:] = self._path
         if dict(os.environ) != self._environment:
             os.environ.clear()
@@ -47,8 +45,17 @@ class Surroundings:
                 signal.signal(number, handler)
         if _core_limit() != self._core:
             resource.setrlimit(resource.RLIMIT_CORE, self._core)
-        os.fchdir(self._folder)
+        if self._folder >= 0:
+            os.fchdir(self._folder)
         os.umask(self._umask)
+
+
+def _folder() -> int:
+    """Return a descriptor of the working directory, or -1 where that cannot be opened."""
+    try:
+        return os.open(".", getattr(os, "O_PATH", os.O_RDONLY))
+    except OSError:
+        return -1
 
 
 def _core_limit() -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 
 from busdk.command import streams
@@ -15,39 +16,37 @@ from busdk.errors import FileError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from typing import Any
 
     from busdk.command import Call
     from busdk.dispatch.busfile import Loaded
+    from busdk.dispatch.busfile.settings import Settings
     from busdk.dispatch.target import Target
 
 SYNTAX_ERROR = 65
 UNKNOWN_TARGET = 127
+LONGEST = 110  # characters of a module's name that are shown
+_UNKNOWN = 'unknown target "{}"'
 
 
 def run(call: Call) -> int:
     """Check all files, then run their commands; 65 for syntax errors, 127 for unknown modules."""
     given = {**call.flags, **call.options}
     _change_folder(given.get("chdir"))
-    settings = read_settings(given.get("transaction"))
-    if settings.warning:
-        call.warn(settings.warning)
+    settings = _settings(call, given.get("transaction"))
     check, trace = "check" in given, "trace" in given
-    for path in call.arguments:
-        commandfile.require(path)
-    loaded = load(call.arguments, keep=not check or trace)
+    loaded = _load(call.arguments, keep=not check or trace)
     if loaded.faults:
         return _tell(loaded.faults, SYNTAX_ERROR)
     targets = _targets(loaded, shell_lookup=settings.shell_lookup)
     unknown = _unknown(loaded, targets)
     if unknown:
-        return _tell(unknown, UNKNOWN_TARGET)
-    found = steps(loaded, {name: value for name, value in call.flags.items() if name != "chdir"})
-    if not check:
-        return run_steps(found, targets, _say, trace=trace)
-    for step in found if trace else ():
-        _say(traced(step))
-    return 0
+        return _tell_unknown(call, unknown, shell_lookup=settings.shell_lookup)
+    flags = {name: value for name, value in call.flags.items() if name != "chdir"}
+    if check:
+        return _show(loaded, flags) if trace else 0
+    return run_steps(steps(loaded, flags), targets, _say, trace=trace)
 
 
 def _change_folder(folder: str | None) -> None:
@@ -59,19 +58,48 @@ def _change_folder(folder: str | None) -> None:
         raise FileError.of("change to folder", folder, error) from None
 
 
+def _settings(call: Call, provider: str | None) -> Settings:
+    settings = read_settings(provider)
+    if settings.warning:
+        call.warn(settings.warning)
+    return settings
+
+
+def _load(paths: Sequence[str], *, keep: bool) -> Loaded:
+    for path in paths:
+        commandfile.require(path)
+    return load(paths, keep=keep)
+
+
 def _targets(loaded: Loaded, *, shell_lookup: bool) -> dict[str, Target]:
     find = target.find if shell_lookup else target.find_own
-    found = ((module, find(module)) for module in loaded.modules)
+    found = ((module, find(module)) for module in {module for module, _, _ in loaded.uses})
     return {module: program for module, program in found if program is not None}
 
 
 def _unknown(loaded: Loaded, targets: dict[str, Target]) -> list[Fault]:
     return [
-        Fault(path, number, DISPATCH, f'unknown target "{module}"')
-        for module, places in loaded.modules.items()
+        Fault(path, number, DISPATCH, _UNKNOWN.format(module if len(module) <= LONGEST else module[:LONGEST] + "..."))
+        for module, path, number in loaded.uses
         if module not in targets
-        for path, number in places
     ]
+
+
+def _show(loaded: Loaded, flags: Mapping[str, Any]) -> int:
+    for step in steps(loaded, flags):
+        _say(traced(step))
+    return 0
+
+
+def _tell_unknown(call: Call, unknown: Sequence[Fault], *, shell_lookup: bool) -> int:
+    """Say which modules are unknown, and what is behind it where that is known."""
+    code = _tell(unknown, UNKNOWN_TARGET)
+    if any(fault.message == _UNKNOWN.format("bus") for fault in unknown):
+        streams.say("bus", "hint", "a line begins with the module, without bus before it", call.flags)
+    if not shell_lookup:
+        hint = "dispatch.shell_lookup_enabled is false: only the modules of busdk itself run"
+        streams.say("bus", "hint", hint, call.flags)
+    return code
 
 
 def _tell(faults: Sequence[Fault], code: int) -> int:
@@ -81,4 +109,6 @@ def _tell(faults: Sequence[Fault], code: int) -> int:
 
 
 def _say(text: str) -> None:
-    streams.write(2, f"{text}\n".encode("utf-8", "backslashreplace"), "standard error")
+    """Print on stderr; one that is gone is nobody's loss, and ends no run."""
+    with contextlib.suppress(FileError, BrokenPipeError):
+        streams.write(2, f"{text}\n".encode("utf-8", "backslashreplace"), "standard error")

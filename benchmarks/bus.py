@@ -1,0 +1,137 @@
+"""Command files: what checking them costs for each line, and running them for each command."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import measure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+BIN = Path(sys.executable).parent
+SIZES = (1_000, 100_000, 1_000_000)
+COMMANDS = 1_000
+SAMPLE = 40
+LINES = {
+    "short, plain": "journal add {0} 10.00\n",
+    "short, quoted": "journal add {0} '1 x'\n",
+    "120 bytes, plain": "journal add --date 2024-01-31 --desc invoice-{0} --debit 1910=1 --credit 3000=1 --tag x",
+    "120 bytes, quoted": "journal add --date 2024-01-31 --desc 'invoice no {0}' --debit 1910=10 --credit \"3000 a=1\" ",
+}
+PEAK = (
+    "import sys; sys.argv = sys.argv[1:]; from busdk.dispatch.cli import main; code = main()\n"
+    "print(*[line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')]); sys.exit(code)"
+)
+OWN = {
+    "preferences get": ("preferences get bus-run.timeout\n", 10),
+    "secrets get, sealed": ("secrets get n1\n", 10),
+    "secrets set, sealed": ("secrets set n{0} v{0}\n", COMMANDS // 2),
+}
+
+
+def rows() -> list[tuple[str, str, str]]:
+    """Return (what, figure, ratio): checks by the line, runs over a process for each command."""
+    return list(_rows())
+
+
+def _rows() -> Iterator[tuple[str, str, str]]:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        environment = _environment(folder)
+        for kind, line in LINES.items():
+            for size in SIZES:
+                yield _check(kind, line, size, folder, environment)
+        if os.path.exists("/proc/self/status"):
+            yield from _memory(folder, environment)
+        for what, (line, among) in OWN.items():
+            yield _run(what, line, among, folder)
+        yield _foreign(folder, environment)
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """Return an empty home, and two programs that are not ours."""
+    (folder / "bin").mkdir()
+    for module in ("journal", "true"):
+        (folder / "bin" / f"bus-{module}").symlink_to(shutil.which("true") or "/bin/true")
+    return {"HOME": str(folder), "PATH": f"{folder / 'bin'}:/usr/bin:/bin"}
+
+
+def _check(kind: str, line: str, size: int, folder: Path, environment: dict[str, str]) -> tuple[str, str, str]:
+    """Time `bus --check`, and say what a line costs beyond a file of one."""
+    path = _lines(folder / "check.bus", line, size)
+    empty = _lines(folder / "empty.bus", line, 1)
+    rounds = 5 if size < SIZES[-1] else 1
+    medians = measure.interleaved(
+        {name: [str(BIN / "bus"), "--check", str(file)] for name, file in (("check", path), ("start", empty))},
+        environment,
+        rounds,
+    )
+    each = f"{(medians['check'] - medians['start']) / size * 1e6:.2f} µs a line"
+    ratio = f"{medians['check'] / medians['start']:.2f} x one line"
+    return f"check {size:,} lines ({kind})", f"{medians['check'] * 1000:.0f} ms", ratio if size < SIZES[1] else each
+
+
+def _memory(folder: Path, environment: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Yield the peak memory of checks, over that of a check of one line."""
+    peaks: dict[int, int] = {}
+    for size in (1, SIZES[-1]):
+        path = _lines(folder / "check.bus", LINES["120 bytes, quoted"], size)
+        argv = [sys.executable, "-c", PEAK, str(BIN / "bus"), "--check", str(path)]
+        done = subprocess.run(argv, check=True, env=environment, capture_output=True, text=True)
+        peaks[size] = int(done.stdout)
+        ratio = f"{peaks[size] / peaks[1]:.2f} x one line"
+        yield f"peak memory, check {size:,} lines", f"{peaks[size] / 1024:.1f} MiB", ratio
+    path.unlink()
+
+
+def _run(what: str, line: str, among: int, folder: Path) -> tuple[str, str, str]:
+    """Time 1,000 own commands in one file, over 1,000 processes; of those only a sample is run."""
+    home = folder / what.replace(" ", "-")
+    home.mkdir()
+    environment = {"HOME": str(home), "PATH": "/usr/bin:/bin"}
+    bus = str(BIN / "bus")
+    first = _lines(folder / "first.bus", "secrets set n{0} v{0}\n", among)
+    measure.once([bus, "preferences", "set", "bus-run.timeout", "20m"], environment)
+    if "set" not in what:
+        measure.once([bus, str(first)], environment)
+    together = measure.once([bus, str(_lines(folder / "run.bus", line, COMMANDS))], environment)
+    shutil.rmtree(home)
+    home.mkdir()
+    measure.once([bus, str(first)], environment)
+    measure.once([bus, "preferences", "set", "bus-run.timeout", "20m"], environment)
+    start = time.perf_counter()
+    for number in range(SAMPLE):
+        module, *words = line.format(number).split()
+        measure.once([str(BIN / f"bus-{module}"), *words], environment)
+    apart = (time.perf_counter() - start) / SAMPLE * COMMANDS
+    remark = f"{together / apart:.2f} x as processes ({SAMPLE} run, scaled)"
+    return f"run {COMMANDS:,} times {what}", f"{together * 1000:.0f} ms", remark
+
+
+def _foreign(folder: Path, environment: dict[str, str]) -> tuple[str, str, str]:
+    """Time programs that are not ours, over starting them directly."""
+    path = _lines(folder / "foreign.bus", "true {0}\n", COMMANDS)
+    together = measure.once([str(BIN / "bus"), str(path)], environment)
+    true = str(folder / "bin" / "bus-true")
+    start = time.perf_counter()
+    for _ in range(COMMANDS):
+        measure.once([true], environment)
+    ratio = together / (time.perf_counter() - start)
+    return f"run {COMMANDS:,} programs of others", f"{together * 1000:.0f} ms", f"{ratio:.2f} x started directly"
+
+
+def _lines(path: Path, line: str, size: int) -> Path:
+    """Write a file of `size` lines; those that do not end are filled up to 120 bytes."""
+    with path.open("w", encoding="utf-8") as file:
+        for number in range(size):
+            text = line.format(number)
+            file.write(text if text.endswith("\n") else f"{text:x<119}\n")
+    return path
