@@ -13,7 +13,7 @@ from busdk.agent.formatter import Formatter
 from busdk.agent.plan import Plan, check_prompt, plan
 from busdk.agent.render import render
 from busdk.agent.running import Result, run
-from busdk.agent.runtimes import IDS, TOKENS, Runtime
+from busdk.agent.runtimes import IDS, TOKENS, Runtime, find_runtime
 from busdk.agent.selection import Selection, runtime_sources, select
 from busdk.agent.settings import Origin, Settings, settings
 from busdk.agent.source import Source, first, layer, preference, variable
@@ -39,6 +39,7 @@ __all__ = [
     "check",
     "check_model_key",
     "check_prompt",
+    "find_runtime",
     "first",
     "layer",
     "parse_duration",

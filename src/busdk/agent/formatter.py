@@ -102,9 +102,10 @@ class Lines:
             self._passing = True
 
 
-def may_be_event(start: bytearray) -> bool:
+def may_be_event(start: bytes | bytearray) -> bool:
     """Tell whether a line with this beginning can be a JSON object that is short enough to be held."""
-    return len(start) <= LONGEST and start[:_INDENT].lstrip(b" \t\r\n")[:1] in (b"", b"{")
+    begun = bytes(start[:_INDENT]).lstrip(b" \t\r\n")
+    return len(start) <= LONGEST and begun[:1] in (b"", b"{")
 
 
 def parse(line: bytes) -> dict[str, object] | None:

@@ -66,7 +66,7 @@ def plan(
         argv=(selection.program, *invocation.arguments),
         stdin=invocation.stdin,
         directory=directory,
-        warnings=(*selection.warnings, *_unsupported(runtime, directories), *found.warnings),
+        warnings=(*_unsupported(runtime, directories), *found.warnings),
     )
 
 

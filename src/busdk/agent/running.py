@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from dataclasses import dataclass, field
 
 from busdk import process
@@ -23,9 +24,10 @@ WITHHELD = ("BUS_SECRETS_IDENTITY",)
 class Result:
     """How a run ended.
 
-    `code` is 0, 1 for any failure of the agent, or 128+N when signal N reached us. `category` is empty for a
-    success, else `execution`, `timeout` or `interrupted`, and `error` says what happened, None for a success
-    and for an interruption. `stdout` and `stderr` hold the output of a captured run.
+    `code` is 0, 1 for any failure of the agent, or 128+N when signal N reached us or, with SIGPIPE, nobody reads
+    the output any more. `category` is empty for a success, else `execution`, `timeout` or `interrupted`; `error`
+    says what happened, None for a success and for an interruption. `stdout` and `stderr` hold the
+    output of a captured run.
     """
 
     code: int
@@ -69,26 +71,39 @@ def run(
             terminal=False,
         )
     except process.StartError as error:
-        return _result(plan, Failed(str(error), *error.hints))
+        return _result(plan, "execution", Failed.code, Failed(str(error), *error.hints))
     return _ended(plan, ended)
 
 
 def _ended(plan: Plan, ended: Ended) -> Result:
-    """Tell how a run ended; its own statuses are not passed on, as they mean something else in every program."""
-    output = {"stdout": ended.stdout, "stderr": ended.stderr}
+    """Tell how a run ended; the agent's statuses are not passed on, as each program has its own."""
+    error = _error(plan, ended)
+    if error is None and ended.code:
+        return _result(plan, "interrupted", ended.code, None, ended)
+    if error is None:
+        return _result(plan, "", 0, None, ended)
+    return _result(plan, "timeout" if isinstance(error, TimedOut) else "execution", error.code, error, ended)
+
+
+def _error(plan: Plan, ended: Ended) -> Failed | None:
+    """Return what went wrong; a signal to us and a reader that has gone are no failures of the agent."""
+    token = plan.runtime.token
     if ended.timed_out:
-        seconds = f"{plan.settings.timeout:.9f}".rstrip("0").rstrip(".")
-        return _result(plan, TimedOut(f"{plan.runtime.token} timed out after {seconds}s"), **output)
-    if ended.interrupted:
-        return Result(ended.code, "interrupted", plan.runtime.token, plan.settings.model, **output)
+        return TimedOut(f"{token} timed out after {plan.settings.timeout:g} s")
+    if ended.interrupted or ended.signal == signal.SIGPIPE or ended.code == 0:
+        return None
     if ended.signal:
-        return _result(plan, Failed(f"{plan.runtime.token} was ended by signal {ended.signal}"), **output)
-    if ended.code:
-        return _result(plan, Failed(f"{plan.runtime.token} failed with exit code {ended.code}"), **output)
-    return _result(plan, None, **output)
+        return Failed(f"{token} was ended by signal {ended.signal}")
+    return Failed(f"{token} failed with exit code {ended.code}")
 
 
-def _result(plan: Plan, error: Failed | None, *, stdout: bytes = b"", stderr: bytes = b"") -> Result:
-    category = "timeout" if isinstance(error, TimedOut) else "execution" if error else ""
-    code = error.code if error else 0
-    return Result(code, category, plan.runtime.token, plan.settings.model, error, stdout, stderr)
+def _result(plan: Plan, category: str, code: int, error: Failed | None, ended: Ended | None = None) -> Result:
+    return Result(
+        code=code,
+        category=category,
+        runtime=plan.runtime.token,
+        model=plan.settings.model,
+        error=error,
+        stdout=ended.stdout if ended else b"",
+        stderr=ended.stderr if ended else b"",
+    )

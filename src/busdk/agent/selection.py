@@ -11,7 +11,7 @@ from busdk.agent.values import check_set
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from busdk.agent.availability import Availability
     from busdk.agent.runtimes import Runtime
@@ -20,11 +20,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The runtime that was chosen, the path of its program, and the warnings about sources passed over."""
+    """The runtime that was chosen, and the path of its program."""
 
     runtime: Runtime
     program: str
-    warnings: tuple[str, ...] = ()
 
 
 def runtime_sources(origin: Origin, flag: str | None = None) -> tuple[Source, ...]:
@@ -42,25 +41,24 @@ def runtime_sources(origin: Origin, flag: str | None = None) -> tuple[Source, ..
     return (Source("--agent", flag), *middle, preference(preferences, "bus-agent.runtime"))
 
 
-def select(sources: Sequence[Source], availability: Availability) -> Selection:
+def select(sources: Sequence[Source], availability: Availability, warn: Callable[[str], object]) -> Selection:
     """Return the first usable runtime of the sources, else the first available one.
 
-    A disabled runtime is passed over with a warning. Raises UsageError for an unknown one, NotInstalled for one
+    A disabled runtime is passed over, and `warn` is told. Raises UsageError for an unknown one, NotInstalled for one
     that is not installed and NoneAvailable when nothing is left.
     """
-    warnings = []
     for source in (source for source in sources if source.value is not None):
-        runtime = runtimes.of(check_set("runtime", source))
+        runtime = runtimes.find_runtime(check_set("runtime", source))
         if runtime.id not in availability.disabled:
-            return _selected(runtime, availability, warnings)
-        warnings.append(f"{runtime.token} is disabled: {source.label} is passed over")
+            return _selected(runtime, availability)
+        warn(f"{runtime.token} is disabled: {source.label} is passed over")
     if not availability.available:
         raise NoneAvailable
-    return _selected(runtimes.of(availability.available[0]), availability, warnings)
+    return _selected(runtimes.find_runtime(availability.available[0]), availability)
 
 
-def _selected(runtime: Runtime, availability: Availability, warnings: Sequence[str]) -> Selection:
+def _selected(runtime: Runtime, availability: Availability) -> Selection:
     program = availability.programs.get(runtime.id)
     if program is None:
         raise NotInstalled.of(runtime)
-    return Selection(runtime, program, tuple(warnings))
+    return Selection(runtime, program)

@@ -18,7 +18,7 @@ IDS = tuple(sorted({runtime.id for runtime in RUNTIMES.values()}))
 """What orders and lists hold, and `detect` prints: claude, codex, cursor, gemini."""
 
 
-def of(token: str) -> Runtime:
+def find_runtime(token: str) -> Runtime:
     """Return the runtime of a token; raise UsageError for any other word."""
     if token not in RUNTIMES:
         raise UsageError(f"unknown agent: {token}", f"expected {', '.join(TOKENS[:-1])} or {TOKENS[-1]}")
