@@ -65,13 +65,18 @@ def head(directory: str, name: str) -> bytes | None:
     if os.path.commonpath((root, place)) != root:
         raise OSError(None, "it lies outside the workdir")
     try:
-        descriptor = os.open(place, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        regular = stat.S_ISREG(os.stat(place).st_mode)
     except FileNotFoundError:
         return None
-    with open(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise OSError(None, "it is not a regular file")
+    if not regular:
+        raise OSError(None, "it is not a regular file")
+    with open(place, "rb", opener=_open) as file:
         return file.read(LONGEST + 1)
+
+
+def _open(path: str, flags: int) -> int:
+    """Open a file that was just looked at, and neither a link nor a pipe that took its place since."""
+    return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
 
 
 def _imported(directory: str) -> bool:
