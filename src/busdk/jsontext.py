@@ -46,15 +46,18 @@ def shown(value: Any) -> str:
 
 def indented(value: Any, unit: str = "  ", newline: str = "\n", indent: str = "", *, sort: bool = True) -> str:
     """Write a value over several lines, `unit` deeper at each level; `indent` is that of its first line."""
-    deeper = newline + indent + unit
+    below = indent + unit
+    deeper = newline + below
     if isinstance(value, dict) and value:
-        rows = (
-            f"{encode_basestring(key)}: {indented(item, unit, newline, indent + unit, sort=sort)}"
+        rows = [
+            # most values of a large document are strings: those are written without a call of their own
+            f"{encode_basestring(key)}: "
+            + (encode_basestring(item) if type(item) is str else indented(item, unit, newline, below, sort=sort))
             for key, item in (sorted(value.items()) if sort else value.items())
-        )
+        ]
         return "{" + deeper + ("," + deeper).join(rows) + newline + indent + "}"
     if isinstance(value, list) and value:
-        rows = (indented(item, unit, newline, indent + unit, sort=sort) for item in value)
+        rows = [indented(item, unit, newline, below, sort=sort) for item in value]
         return "[" + deeper + ("," + deeper).join(rows) + newline + indent + "]"
     return encode_basestring(value) if isinstance(value, str) else line(value)
 

@@ -5,7 +5,7 @@ that runs is imported.
 """
 
 from busdk.command.call import Call
-from busdk.command.main import main
+from busdk.command.main import end, main
 from busdk.command.table import Command, Option, Program
 
-__all__ = ["Call", "Command", "Option", "Program", "main"]
+__all__ = ["Call", "Command", "Option", "Program", "end", "main"]

@@ -82,7 +82,7 @@ class Call:
         if self.directory == ".":
             return
         try:
-            os.stat(os.path.join(self.directory, "."))
+            os.stat(os.path.join(self.directory, ".") if self.directory else "")
         except OSError as error:
             raise FileError.of("change to folder", self.directory, error) from None
 

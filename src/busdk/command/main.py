@@ -13,6 +13,7 @@ from busdk.errors import BusError, UsageError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import NoReturn
 
     from busdk.command.parse import Parsed
     from busdk.command.table import Program
@@ -40,11 +41,17 @@ def main(program: Program, argv: Sequence[str] | None = None) -> int:
         return _report(program, _fault(error), flags)
 
 
+def end(code: int) -> NoReturn:
+    """End the process: all output is written, and taking the interpreter apart would only cost time."""
+    os._exit(code)
+
+
 def _run(program: Program, parsed: Parsed) -> int:
     if parsed.wants or parsed.command is None:
         return _show(program, parsed)
     call = Call(program, parsed.command, parsed)
-    call.check_directory()
+    if not parsed.command.forwards:
+        call.check_directory()
     if parsed.command.sensitive:
         from busdk.command import protect
 
@@ -60,11 +67,21 @@ def _show(program: Program, parsed: Parsed) -> int:
     from busdk.command import help
 
     if parsed.wants == "usage":
-        streams.write(2, help.usages(program).encode(), "standard error")
+        streams.write(2, _overview(program).encode(), "standard error")
         return UsageError.code
     text = help.version(program) if parsed.wants == "version" else help.render(program, parsed.command)
     streams.write(1, text.encode(), "standard output")
     return 0
+
+
+def _overview(program: Program) -> str:
+    from busdk.command import help
+
+    if not program.overview:
+        return help.usages(program)
+    __import__(program.overview)
+    text: str = sys.modules[program.overview].overview()
+    return text
 
 
 def _report(program: Program, error: BusError, flags: dict[str, object]) -> int:

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from busdk.command.table import Command, Option, Program
 
 
+FLAG = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
+LONGEST_QUOTED = 32
+
+
 class Parsed:
     """A parsed command line: the command, its positionals, its options, the global flags.
 
@@ -40,9 +44,7 @@ class Parsed:
 
 def parse(program: Program, argv: Sequence[str]) -> Parsed:
     """Parse `[global flags] COMMAND [options and positionals]`; raise UsageError where it is wrong."""
-    flags: dict[str, Any] = {}
-    table = _by_name((*GLOBAL_OPTIONS, *program.options))
-    index, ended, fault = _global_flags(argv, table, flags)
+    flags, index, ended, fault = global_flags(argv, (*GLOBAL_OPTIONS, *program.options))
     words = list(argv[index:])
     command, length = program.find(words)
     if command is None and words:
@@ -63,30 +65,36 @@ def parse(program: Program, argv: Sequence[str]) -> Parsed:
         parsed.wants = "usage"
     elif not parsed.wants:
         _check_counts(command, parsed.arguments)
-        _check_format(command, flags.get("format"))
+        _check_format(command, None if command.forwards else flags.get("format"))
     return parsed
 
 
-def _global_flags(
-    argv: Sequence[str], table: dict[str, Option], flags: dict[str, Any]
-) -> tuple[int, bool, UsageError | None]:
-    """Read flags up to the first other word; go on past a fault, as a later `--help` outranks it."""
+def global_flags(argv: Sequence[str], options: Iterable[Option]) -> tuple[dict[str, Any], int, bool, UsageError | None]:
+    """Read flags up to the first other word; go on past a fault, as a later `--help` outranks it.
+
+    Returns the flags, the index of that word, whether `--` stood before it, and the first fault.
+    """
+    flags: dict[str, Any] = {}
+    table = _by_name(options)
     index, fault = 0, None
     while index < len(argv) and argv[index][:1] == "-" and argv[index] != "-":
         if argv[index] == "--":
-            return index + 1, True, fault
+            return flags, index + 1, True, fault
         try:
             index = _take(argv, index, table, flags)
         except UsageError as error:
             fault = fault or error
             index += 1
-    return index, False, fault
+    return flags, index, False, fault
 
 
 def _command_words(
     command: Command, words: list[str], parsed: Parsed, fault: UsageError | None, *, ended: bool
 ) -> UsageError | None:
     """Split a command's words into positionals and options; `-h` among them asks for its help."""
+    if command.verbatim:
+        parsed.arguments = words
+        return fault
     table = _by_name((*command.options, GLOBAL_OPTIONS[0]))
     index = 0
     while index < len(words):
@@ -169,7 +177,10 @@ def _alternatives(words: Sequence[str]) -> str:
 
 
 def _unknown_flag(name: str, table: Iterable[str]) -> UsageError:
-    return UsageError(f"unknown flag: {name}", *_close(name, table))
+    """Quote what looks like a flag; anything else may be a value that nobody else should see."""
+    if len(name) > LONGEST_QUOTED or not FLAG.issuperset(name):
+        return UsageError("unknown flag")
+    return UsageError(f"unknown flag: {name}", *(_close(name, table) if name[:2] == "--" else ()))
 
 
 def _command_fault(command: Command, word: str, error: UsageError) -> UsageError:
@@ -179,7 +190,8 @@ def _command_fault(command: Command, word: str, error: UsageError) -> UsageError
     hint = "a value that begins with '-' stands after '--'"
     known = _by_name(GLOBAL_OPTIONS)
     if word.partition("=")[0] in known:
-        return UsageError(f"{word.partition('=')[0]} is a global flag", f"global flags stand before {command.name}")
+        place = f"global flags stand before {command.name or 'all other words'}"
+        return UsageError(f"{word.partition('=')[0]} is a global flag", place)
     if command.secret is not None:
         return UsageError(f"unknown flag for {command.name}", *error.hints, hint)
     return UsageError(str(error), *error.hints, *([hint] if command.arguments else []))

@@ -44,11 +44,13 @@ class Command:
     `secret` names the positional (from 0) that may carry a secret's value, or is None; such a command
     quotes no argument in an error. `sensitive` marks output or memory that can hold a value: output
     files are made 0600 and the process dumps no core. `formats` are the values of `-f`, default first.
+    `forwards` hands the global flags on to other programs instead of obeying them, `verbatim` takes all
+    words after the name as they are, flags and `--` included.
     """
 
     __slots__ = (
-        "arguments", "description", "examples", "formats", "module", "name", "options", "secret", "sensitive",
-        "summary",
+        "arguments", "description", "examples", "formats", "forwards", "module", "name", "options", "secret",
+        "sensitive", "summary", "verbatim",
     )  # fmt: skip
 
     def __init__(
@@ -62,6 +64,8 @@ class Command:
         formats: Sequence[str] = ("text",),
         secret: int | None = None,
         sensitive: bool = False,
+        forwards: bool = False,
+        verbatim: bool = False,
         description: str = "",
         examples: Sequence[str] = (),
     ) -> None:
@@ -73,6 +77,8 @@ class Command:
         self.formats = formats
         self.secret = secret
         self.sensitive = sensitive
+        self.forwards = forwards
+        self.verbatim = verbatim
         self.description = description
         self.examples = examples
 
@@ -81,10 +87,11 @@ class Program:
     """One program: its commands and what its own help says.
 
     `default` is the command that takes all words when the first one names no subcommand; `options` are
-    global flags of this program's own, beside the shared ones.
+    global flags of this program's own, beside the shared ones; `overview` is a module whose `overview()` returns
+    what a line without a command shows, where that is more than the usage.
     """
 
-    __slots__ = ("commands", "default", "description", "examples", "name", "options", "summary")
+    __slots__ = ("commands", "default", "description", "examples", "name", "options", "overview", "summary")
 
     def __init__(
         self,
@@ -94,6 +101,7 @@ class Program:
         *,
         options: Sequence[Option] = (),
         default: Command | None = None,
+        overview: str = "",
         description: str = "",
         examples: Sequence[str] = (),
     ) -> None:
@@ -102,6 +110,7 @@ class Program:
         self.commands = commands
         self.options = options
         self.default = default
+        self.overview = overview
         self.description = description
         self.examples = examples
 

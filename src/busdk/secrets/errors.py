@@ -28,7 +28,8 @@ class NotFound(BusError):
 
     def __init__(self, name: str, scope: str) -> None:
         where = "" if scope == "auto" else f" in {scope} scope"
-        super().__init__(f"secret not found{where}: {name}", f"bus secrets set {name}")
+        option = " --scope repo" if scope == "repo" else ""
+        super().__init__(f"secret not found{where}: {name}", f"bus secrets set {name}{option}")
 
 
 class IdentityError(BusError):

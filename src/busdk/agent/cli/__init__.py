@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from busdk.command import Command, Option, Program
+from busdk.command import Command, Option, Program, end
 from busdk.command import main as run_program
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import NoReturn
 
 AGENTS = ("claude", "codex", "codex:local", "cursor", "gemini")
 TEXT = Option("--text", "TEXT", "the text itself")
@@ -101,6 +102,11 @@ PROGRAM = Program(
     ),
     examples=("bus agent detect", "bus agent run --text 'Explain the Makefile.'"),
 )
+
+
+def start() -> NoReturn:
+    """Be the program `bus-agent`."""
+    end(main())
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from busdk.command import Command, Program
+from busdk.command import Command, Program, end
 from busdk.command import main as run_program
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import NoReturn
 
 PROGRAM = Program(
     "bus-preferences",
@@ -61,6 +62,11 @@ PROGRAM = Program(
         "Not for secrets: store those with bus secrets, and refer to them as secret:<name>."
     ),
 )
+
+
+def start() -> NoReturn:
+    """Be the program `bus-preferences`."""
+    end(main())
 
 
 def main(argv: Sequence[str] | None = None) -> int:

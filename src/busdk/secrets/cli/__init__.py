@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from busdk.command import Command, Option, Program
+from busdk.command import Command, Option, Program, end
 from busdk.command import main as run_program
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import NoReturn
 
 READ_SCOPE = Option(
     "--scope", "SCOPE", "auto (repository first, then user), user or repo", choices=("auto", "user", "repo")
@@ -99,6 +100,11 @@ PROGRAM = Program(
         "bus secrets resolve secret:openai_api_key",
     ),
 )
+
+
+def start() -> NoReturn:
+    """Be the program `bus-secrets`."""
+    end(main())
 
 
 def main(argv: Sequence[str] | None = None) -> int:

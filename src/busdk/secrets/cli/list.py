@@ -22,9 +22,9 @@ def run(call: Call) -> None:
 
 
 def _json(rows: list[secrets.Entry]) -> str:
-    from busdk import jsontext
+    import json
 
-    return jsontext.line([{field: getattr(row, field) for field in FIELDS} for row in rows]) + "\n"
+    return json.dumps([{field: getattr(row, field) for field in FIELDS} for row in rows], separators=(",", ":")) + "\n"
 
 
 def _tsv(rows: list[secrets.Entry]) -> str:

@@ -32,8 +32,12 @@ def from_terminal(name: str) -> str:
 
     if not (os.isatty(0) and os.isatty(2)):
         raise UsageError("missing value, and no terminal to ask on", f"bus secrets set {name} --stdin")
-    first = getpass.getpass(f"value of {name}: ")
-    if getpass.getpass("again: ") != first:
+    try:
+        first = getpass.getpass(f"value of {name}: ")
+        second = getpass.getpass("again: ")
+    except EOFError:
+        raise UsageError("no value was given; nothing was stored") from None
+    if first != second:
         raise UsageError("the two values differ; nothing was stored")
     return first
 

@@ -1,0 +1,117 @@
+"""A file as blocks of whole logical lines, and a block as logical lines.
+
+A logical line is one physical line, or several where all but the last end in an odd number of backslashes.
+A comment is never continued.
+"""
+
+from __future__ import annotations
+
+import re
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+SIZE = 1 << 17
+_MARK = b"\xef\xbb\xbf"
+_OUTSIDE = r"""'"\\|;<>\0"""
+_SKIPPED = r"[ \t]*+(?:\#[^\n\0]*+)?\n"
+_LOGICAL = r"(?!\Z)(?:[^\\\n]++|\\[\s\S])*+(?:\n|\Z)"
+# A line whose first word is plain and whose quotes are all closed gives that word; what else is no blank line or
+# comment gives its whole text. This one expression is what the speed of a check rests on.
+_SCAN = re.compile(
+    rf"""[ \t]*+(?:([^ \t\n\#{_OUTSIDE}-][^ \t\n{_OUTSIDE}]*+)(?=[ \t\n])(?<!\.bus)"""
+    rf"""[^\n{_OUTSIDE}]*+(?:(?:'[^'\n\0]*+'|"[^"\n\0]*+")[^\n{_OUTSIDE}]*+)*+\n|(?:\#[^\n\0]*+)?\n)|({_LOGICAL})"""
+)
+_NO_TEXT = re.compile(r"[\0\udc80-\udcff]")
+_LINES = re.compile(rf"[ \t]*+(?:\#[^\n\0\udc80-\udcff]*+)?\n|({_LOGICAL})")
+
+
+class Block:
+    """Whole logical lines of a file: the number of the first, and their text, each line ended by a newline.
+
+    `clean` is false where bytes that are not UTF-8 stand in it, as lone surrogates.
+    """
+
+    __slots__ = ("clean", "number", "text")
+
+    def __init__(self, number: int, text: str, *, clean: bool = True) -> None:
+        self.number = number
+        self.text = text
+        self.clean = clean
+
+
+def blocks(read: Callable[[int], bytes]) -> Iterator[Block]:
+    """Cut what `read(size)` gives into blocks; only one block is held, or one line where that is longer."""
+    number, mark = 1, _MARK
+    for data in _whole_lines(read):
+        block = _decoded(number, data.removeprefix(mark).replace(b"\r\n", b"\n"))
+        mark = b""
+        yield block
+        number += block.text.count("\n")
+
+
+def scan(block: Block) -> list[tuple[str, str]]:
+    """Return for each logical line its first word and nothing, or nothing and its text where it is not simple.
+
+    Blank lines and comments give two empty strings. A simple line is known to be a command without faults.
+    """
+    if block.clean:
+        return _SCAN.findall(block.text)
+    return [("", match[1] or "") for match in _LINES.finditer(block.text)]
+
+
+def lines(block: Block) -> Iterator[tuple[int, str]]:
+    """Go through the logical lines that are no blank lines or comments, each with the number of its first line."""
+    number = block.number
+    for match in _LINES.finditer(block.text):
+        if match[1] is not None:
+            yield number, match[1]
+            number += match[1].count("\n")
+        else:
+            number += 1
+
+
+def joined(text: str) -> str:
+    """Return a logical line without its line ends; a comment, seen only when joined, is an empty one.
+
+    A line that continues past the end of the file keeps its last backslash.
+    """
+    line = text.removesuffix("\n")
+    open_end = (len(line) - len(line.rstrip("\\"))) % 2
+    line = line[: len(line) - open_end].replace("\\\n", "") + "\\" * open_end
+    return "" if line.lstrip(" \t").startswith("#") and not _NO_TEXT.search(line) else line
+
+
+def _whole_lines(read: Callable[[int], bytes]) -> Iterator[bytes]:
+    held: list[bytes] = []
+    while data := read(SIZE):
+        cut = _cut(data, first=not held)
+        if cut:
+            yield b"".join((*held, data[:cut]))
+            held = [data[cut:]] if cut < len(data) else []
+        else:
+            held.append(data)
+    if held:
+        rest = b"".join(held).removesuffix(b"\n").removesuffix(b"\r")
+        yield rest + b"\n"
+
+
+def _cut(data: bytes, *, first: bool) -> int:
+    """Return where the last line that no backslash ends is over, 0 when there is none.
+
+    Two bytes before the line's end tell; where they may stand in an earlier piece the answer is 0.
+    """
+    end = data.rfind(b"\n")
+    while end >= (0 if first else 2):
+        if not data[max(0, end - 2) : end].removesuffix(b"\r").endswith(b"\\"):
+            return end + 1
+        end = data.rfind(b"\n", 0, end)
+    return 0
+
+
+def _decoded(number: int, data: bytes) -> Block:
+    try:
+        return Block(number, data.decode())
+    except UnicodeDecodeError:
+        return Block(number, data.decode("utf-8", "surrogateescape"), clean=False)

@@ -1,0 +1,54 @@
+"""Running the commands of checked files, in order, up to the first that fails."""
+
+from __future__ import annotations
+
+from busdk.command import streams
+from busdk.dispatch.busfile.commands import commands
+from busdk.dispatch.busfile.surroundings import Surroundings
+from busdk.dispatch.errors import NotStartable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from typing import Any
+
+    from busdk.dispatch.busfile.commands import Step
+    from busdk.dispatch.busfile.load import Loaded
+    from busdk.dispatch.target import Target
+
+    Say = Callable[[str], None]
+
+
+def steps(loaded: Loaded, flags: Mapping[str, Any]) -> Iterator[Step]:
+    """Go through all commands of all files; each file that was named starts with the flags given."""
+    return (step for source in loaded.sources for step in commands(source, flags))
+
+
+def run(found: Iterator[Step], targets: Mapping[str, Target], say: Say, *, trace: bool) -> int:
+    """Run commands and return the exit code of the first that fails, or 0; `say` takes what is to be told."""
+    surroundings = Surroundings()
+    for step in found:
+        if trace:
+            say(traced(step))
+        code = _run(step, targets[step.module], surroundings, say)
+        if code:
+            say(f"{streams.visible(step.path)}:{step.number}: command failed (exit {code}): {step.shown(flags=False)}")
+            return code
+    return 0
+
+
+def traced(step: Step) -> str:
+    """Return `month.bus:12: bus show a b`."""
+    return f"{step.path}:{step.number}: bus {step.shown()}"
+
+
+def _run(step: Step, target: Target, surroundings: Surroundings, say: Say) -> int:
+    surroundings.set({"BUS_BATCH": "1", "BUS_BUSFILE": step.path, "BUS_BUSFILE_LINE": str(step.number)})
+    try:
+        return target.run(step.arguments)
+    except NotStartable as error:
+        say(f"{step.path}:{step.number}: {error}")
+        return error.code
+    finally:
+        if target.main is not None:
+            surroundings.restore()

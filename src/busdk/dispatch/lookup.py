@@ -1,0 +1,53 @@
+"""Where programs are found: on PATH, then in the folder that this `bus` was installed in."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+SCRIPT = os.path.realpath(sys.argv[0])  # taken at import, before anything changes folder or argv
+PREFIX = "bus-"
+
+
+def folders() -> list[str]:
+    """Return the folders to search: the absolute entries of PATH, then the one of the running `bus`."""
+    entries = os.environ.get("PATH", os.defpath).split(os.pathsep)
+    own = [os.path.dirname(SCRIPT)] if os.path.basename(SCRIPT).partition(".")[0] == "bus" else []
+    return [entry for entry in entries if os.path.isabs(entry)] + own
+
+
+def program(module: str) -> str | None:
+    """Return the path of `bus-<module>`, the first executable file of that name, or None."""
+    if "/" in module or os.sep in module or "\0" in module:
+        return None
+    paths = (os.path.join(folder, PREFIX + module) for folder in folders())
+    return next((path for path in paths if _is_executable(path)), None)
+
+
+def modules() -> dict[str, str]:
+    """Return the modules found, sorted by name, each with the path of its program."""
+    found: dict[str, str] = {}
+    for folder in folders():
+        for name in _names(folder):
+            path = os.path.join(folder, name)
+            if name.startswith(PREFIX) and name != PREFIX and _is_executable(path):
+                found.setdefault(name[len(PREFIX) :], path)
+    return {name: found[name] for name in sorted(found)}
+
+
+def close(module: str) -> list[str]:
+    """Return the modules whose names are close to one that was not found, at most three."""
+    import difflib
+
+    return difflib.get_close_matches(module, modules(), 3)
+
+
+def _is_executable(path: str) -> bool:
+    return os.access(path, os.X_OK) and os.path.isfile(path)
+
+
+def _names(folder: str) -> list[str]:
+    try:
+        return os.listdir(folder)
+    except OSError:
+        return []
