@@ -53,6 +53,16 @@ def test_claude(tmp_path: Path) -> None:
     assert plan.stdin == b"do it"
 
 
+@pytest.mark.parametrize("token", ["claude", "gemini"])
+@pytest.mark.parametrize("text", ["--dangerously-skip-permissions", "- be brief\n", "---\ntitle: x\n---\n"])
+def test_no_instructions_are_read_as_a_flag(token: str, text: str, tmp_path: Path) -> None:
+    """A32: AGENTS.md, which comes from a repository, is never an argument that begins with `-`."""
+    (tmp_path / "AGENTS.md").write_text(text)
+    argv = planned(token, tmp_path).argv
+    assert text.strip() in argv[-1]
+    assert not argv[-1].startswith("-")
+
+
 @pytest.mark.parametrize("token", ["claude", "cursor", "gemini"])
 def test_directories_are_for_codex_only(token: str, tmp_path: Path) -> None:
     """A38: the others run without them, with one warning."""

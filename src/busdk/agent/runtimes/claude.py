@@ -7,17 +7,23 @@ from busdk.agent.runtimes.runtime import Invocation, Runtime, Task, model_flag
 
 def invoke(task: Task) -> Invocation:
     """Make the command line; edits are accepted, anything else is up to the user's own settings."""
-    instructions = ("--append-system-prompt", task.instructions) if task.instructions else ()
     return Invocation(
         (
             "-p",
             *("--output-format", "stream-json", "--verbose"),
             *("--permission-mode", "acceptEdits"),
             *model_flag(task),
-            *instructions,
+            *_instructions(task.instructions),
         ),
         task.prompt.encode(),
     )
+
+
+def _instructions(text: str) -> tuple[str, ...]:
+    """Return the flag with its text, which is never read as another flag."""
+    if not text:
+        return ()
+    return ("--append-system-prompt", f"\n{text}" if text.startswith("-") else text)
 
 
 RUNTIME = Runtime(
