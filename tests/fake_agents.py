@@ -40,7 +40,8 @@ STREAMS = {
 
 PROGRAM = """\
 #!{python} -IS
-import json, os, sys
+import json, os, signal, sys
+signal.signal(signal.SIGPIPE, signal.SIG_DFL)
 place = {place!r}
 given = sys.stdin.buffer.read()
 call = {{

@@ -47,12 +47,11 @@ def read(runtime: Runtime, directory: str) -> Instructions:
 
 def shortened(data: bytes) -> Instructions:
     """Decode the file and cut what is too long, at a character's border, with a line that says so."""
-    if len(data) <= LONGEST:
-        return Instructions(_text(data))
-    cut = data[:LONGEST]
-    while cut and data[len(cut)] & 0xC0 == 0x80:  # the next byte continues a character
-        cut = cut[:-1]
-    return Instructions(_text(cut) + CUT, (f"{NAME} is larger than {LONGEST} bytes: only its beginning is passed on",))
+    text = _text(data).encode()  # what is replaced in it makes it longer
+    if len(text) <= LONGEST:
+        return Instructions(text.decode())
+    cut = text[:LONGEST].decode("utf-8", "ignore")
+    return Instructions(cut + CUT, (f"{NAME} is larger than {LONGEST} bytes: only its beginning is passed on",))
 
 
 def head(directory: str, name: str) -> bytes | None:

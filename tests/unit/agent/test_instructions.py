@@ -98,3 +98,12 @@ def test_bytes_that_no_argument_holds(tmp_path: Path) -> None:
     """NUL and bytes that are not UTF-8 are replaced."""
     (tmp_path / "AGENTS.md").write_bytes(b"a\0b\xff")
     assert read(tmp_path).text == "a\ufffdb\ufffd"
+
+
+def test_bytes_that_become_longer(tmp_path: Path) -> None:
+    """A42: the limit holds for what is passed on, which the system would refuse above 128 KiB."""
+    (tmp_path / "AGENTS.md").write_bytes(b"\xff" * LIMIT)
+    found = read(tmp_path)
+    assert len(found.text.encode()) <= LIMIT + 30
+    assert found.text.endswith("\ufffd\n[AGENTS.md is cut here]\n")
+    assert found.warnings
