@@ -27,9 +27,9 @@ class FileError(BusError):
     """Report a file that cannot be read or written; it was left as it was."""
 
     @classmethod
-    def of(cls, action: str, path: str, cause: OSError) -> FileError:
+    def of(cls, action: str, path: str, cause: OSError, *hints: str) -> FileError:
         """Name what was tried and the system's reason: `cannot read x.json: Permission denied`."""
-        return cls(f"cannot {action} {path}: {cause.strerror or type(cause).__name__}")
+        return cls(f"cannot {action} {path}: {cause.strerror or type(cause).__name__}", *hints)
 
 
 class FormatError(BusError):

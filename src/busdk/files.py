@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
 
 from busdk.errors import FileError
 
 NO_INHERIT = getattr(os, "O_CLOEXEC", 0)
 NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
+NO_BLOCK = getattr(os, "O_NONBLOCK", 0)
 CHUNK = 1 << 16
+NO_LINKS = (errno.EPERM, errno.EACCES, errno.EOPNOTSUPP, errno.ENOSYS)
+TAKEN = (errno.EEXIST, errno.EISDIR, errno.ELOOP, errno.EACCES, errno.EPERM)
 
 
 def read(path: str, limit: int | None = None) -> bytes | None:
@@ -16,37 +20,37 @@ def read(path: str, limit: int | None = None) -> bytes | None:
 
     Raises FileError for anything else: no permission, a folder, a device, more than `limit` bytes.
     """
+    flags = os.O_RDONLY | NO_INHERIT | NO_BLOCK | getattr(os, "O_BINARY", 0)
     try:
-        descriptor = os.open(path, os.O_RDONLY | NO_INHERIT | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        descriptor = os.open(path, flags)
+        try:
+            return _read_regular(descriptor, path, limit)
+        finally:
+            os.close(descriptor)
     except FileNotFoundError:
         return None
     except OSError as error:
         raise FileError.of("read", path, error) from None
-    try:
-        return _read_regular(descriptor, path, limit)
-    except OSError as error:
-        raise FileError.of("read", path, error) from None
-    finally:
-        os.close(descriptor)
 
 
 def replace(path: str, data: bytes, *, mode: int = 0o600, keep: bool = False) -> None:
     """Replace the file at `path` by one with `data`, atomically; hold its lock when you call this.
 
-    The new file has `mode`; with `keep`, those of an existing file stay: its mode and its owner. When
-    this returns, file and folder are on disk. When it raises FileError, the old file is unchanged or,
-    if only the last step failed, the new one is complete.
+    The new file has `mode`, or with `keep` the mode of the file that it replaces; that one's owner stays
+    in any case. When this returns, file and folder are on disk. When it raises FileError, the old file is
+    unchanged or, if only the last step failed, the new one is complete.
     """
     target = os.path.realpath(path)
     temporary = _beside(target, ".tmp")
     try:
-        owner = _owner(target) if keep else None
-        _write_new(temporary, data, owner.st_mode & 0o7777 if owner else mode, owner)
+        old = _status(target)
+        _write_new(temporary, data, old.st_mode & 0o7777 if old and keep else mode, old)
         os.replace(temporary, target)
         sync_folder(os.path.dirname(target))
     except OSError as error:
+        raise FileError.of("write", path, error, *_obstacle(error, temporary)) from None
+    finally:
         _remove(temporary)
-        raise FileError.of("write", path, error) from None
 
 
 def create(path: str, data: bytes, *, mode: int = 0o600) -> bool:
@@ -55,15 +59,13 @@ def create(path: str, data: bytes, *, mode: int = 0o600) -> bool:
     temporary = _beside(target, ".tmp")
     try:
         _write_new(temporary, data, mode, None)
-        os.link(temporary, target)  # unlike a rename, this never replaces a file
-        os.unlink(temporary)
+        if not _name(temporary, target):
+            return False
         sync_folder(os.path.dirname(target))
-    except FileExistsError:
-        _remove(temporary)
-        return False
     except OSError as error:
+        raise FileError.of("write", path, error, *_obstacle(error, temporary)) from None
+    finally:
         _remove(temporary)
-        raise FileError.of("write", path, error) from None
     return True
 
 
@@ -76,6 +78,17 @@ def remove(path: str) -> None:
         return
     except OSError as error:
         raise FileError.of("remove", path, error) from None
+
+
+def clear(path: str) -> None:
+    """Remove what a crash left beside the file at `path`, waiting for a writer at work; best effort."""
+    target = os.path.realpath(path)
+    if os.path.lexists(_beside(target, ".tmp")) or os.path.lexists(_beside(target, ".lock")):
+        try:
+            with locked(path):
+                pass
+        except FileError:
+            return
 
 
 def make_folder(path: str, mode: int = 0o700) -> None:
@@ -116,13 +129,16 @@ class locked:  # noqa: N801 - used as a statement: `with files.locked(path):`
         try:
             self._descriptor = _acquire(self._lock)
         except OSError as error:
-            raise FileError.of("lock", self._path, error) from None
+            raise FileError.of("lock", self._path, error, *_obstacle(error, self._lock)) from None
         _remove(_beside(target, ".tmp"))
 
     def __exit__(self, *_: object) -> None:
         """Remove the side file, then let go."""
         _remove(self._lock)
-        os.close(self._descriptor)
+        try:
+            os.close(self._descriptor)
+        except OSError:  # nothing was written through it, and the process's end lets go as well
+            return
 
 
 def sync_folder(path: str) -> None:
@@ -153,19 +169,21 @@ def _beside(target: str, ending: str) -> str:
     return os.path.join(folder, f".{name}{ending}")
 
 
-def _owner(target: str) -> os.stat_result | None:
+def _status(target: str) -> os.stat_result | None:
     try:
         return os.stat(target)
     except FileNotFoundError:
         return None
 
 
-def _write_new(path: str, data: bytes, mode: int, owner: os.stat_result | None) -> None:
+def _write_new(path: str, data: bytes, mode: int, old: os.stat_result | None) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_INHERIT | NO_FOLLOW | getattr(os, "O_BINARY", 0)
     descriptor = os.open(path, flags, mode)
     try:
-        if owner is not None:
-            _keep_owner(descriptor, owner)
+        if old is not None:
+            _keep_owner(descriptor, old)
+        if old is not None and os.fstat(descriptor).st_mode & 0o7777 != mode:  # the umask, or a change of owner
+            os.fchmod(descriptor, mode)
         view = memoryview(data)
         while view:
             view = view[os.write(descriptor, view) :]
@@ -174,13 +192,35 @@ def _write_new(path: str, data: bytes, mode: int, owner: os.stat_result | None) 
         os.close(descriptor)
 
 
-def _keep_owner(descriptor: int, owner: os.stat_result) -> None:
-    """Give a new file the old one's owner and mode, where the umask or another user made them differ."""
+def _keep_owner(descriptor: int, old: os.stat_result) -> None:
+    """Give a new file the old one's owner and group; one that would change hands is not replaced."""
     status = os.fstat(descriptor)
-    if (status.st_uid, status.st_gid) != (owner.st_uid, owner.st_gid):
-        os.fchown(descriptor, owner.st_uid, owner.st_gid)
-    if status.st_mode & 0o7777 != owner.st_mode & 0o7777:
-        os.fchmod(descriptor, owner.st_mode & 0o7777)
+    if (status.st_uid, status.st_gid) != (old.st_uid, old.st_gid):
+        try:
+            os.fchown(descriptor, old.st_uid, old.st_gid)
+        except PermissionError as error:
+            raise PermissionError(error.errno, "it belongs to another user or group, and would change hands") from None
+
+
+def _name(temporary: str, target: str) -> bool:
+    """Give a new file its name, or return False when that is taken; never replace a file, as a rename would."""
+    try:
+        os.link(temporary, target)
+    except FileExistsError:
+        return False
+    except OSError as error:
+        if error.errno not in NO_LINKS:
+            raise
+        if os.path.lexists(target):
+            return False
+        os.rename(temporary, target)  # a file system without links: here the lock alone guards the name
+    return True
+
+
+def _obstacle(error: OSError, place: str) -> tuple[str, ...]:
+    """Return a hint when something that is not ours stands in the place of a side file."""
+    taken = error.errno in TAKEN and error.filename == place and os.path.lexists(place)
+    return (f"{place} is in the way: remove it",) if taken else ()
 
 
 def _remove(path: str) -> None:
@@ -208,11 +248,13 @@ def _acquire(path: str) -> int:
 
 def _open_lock(path: str) -> int:
     """Open the side file, for reading only when another user's crash left it: `flock` needs no more."""
-    flags = os.O_CREAT | NO_INHERIT | NO_FOLLOW
+    flags = NO_INHERIT | NO_FOLLOW | NO_BLOCK
     try:
-        return os.open(path, os.O_RDWR | flags, 0o644)
+        return os.open(path, os.O_RDWR | os.O_CREAT | flags, 0o644)
     except PermissionError:
-        return os.open(path, os.O_RDONLY | flags, 0o644)
+        if not os.path.lexists(path):
+            raise
+        return os.open(path, os.O_RDONLY | flags)  # a sticky folder may forbid O_CREAT, even on what exists
 
 
 def _wait(descriptor: int) -> None:

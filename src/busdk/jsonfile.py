@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from typing import Any
 
 LARGE = 1 << 16  # bytes from which looking for duplicate keys the cheap way first pays
+LIMITS = {
+    "recursion limit exceeded": "nested more than 200 levels deep",
+    "number out of range": "a number of more than 4300 digits",
+}
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -91,6 +95,6 @@ def _edited(data: bytes, edit: Callable[[str], str]) -> bytes:
 
 def _reason(message: str) -> str:
     """Keep the kind and place of a parser's message and drop anything it quotes."""
-    kind, _, place = message.partition(" at line ")
+    kind, _, place = message.rpartition(" at line ")
     kind = kind.partition(" `")[0].partition(' "')[0].partition(": ")[0].lower()
-    return f"{kind} at line {place}" if place else kind
+    return f"{LIMITS.get(kind, kind)} at line {place}"

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from typing import Any
 
 BLANKS = " \t\r\n"
+CONTROLS = range(0x7F, 0xA0)
+LINE_ENDS = (0x2028, 0x2029)
+DIRECTIONS = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+ACTING = frozenset(map(chr, (*CONTROLS, *LINE_ENDS, *DIRECTIONS)))
 _keep = str
 _decoder = json.JSONDecoder(parse_int=_keep, parse_float=_keep, strict=True)
 
@@ -39,9 +43,9 @@ def line(value: Any) -> str:
 
 
 def shown(value: Any) -> str:
-    """Write a value on one line to be looked at: characters that would act on a terminal are escaped."""
+    """Write a value on one line to be looked at: characters that act on a terminal or end a line are escaped."""
     text = line(value)
-    return text if text.isprintable() else "".join(char if char.isprintable() else _escaped(char) for char in text)
+    return text if text.isprintable() else "".join(_escaped(char) if char in ACTING else char for char in text)
 
 
 def indented(value: Any, unit: str = "  ", newline: str = "\n", indent: str = "", *, sort: bool = True) -> str:
@@ -67,6 +71,8 @@ def change(text: str, path: Sequence[str], value: Any) -> str:
     start, rest = _descend(text, path)
     members = list(_members(text, start))
     found = next((member for member in members if member.key == rest[0]), None)
+    if found is not None and _same(text[found.value : found.end], value):
+        return text
     if found is not None:
         return text[: found.value] + _written(text, start, value, members) + text[found.end :]
     for key in reversed(rest[1:]):
@@ -91,6 +97,11 @@ def remove(text: str, path: Sequence[str]) -> str:
     close = _skip(text, member.end)
     before = text[start + 1 : member.start]
     return text[: start + 1] + (before if close == member.end else "") + text[close:]
+
+
+def _same(written: str, value: Any) -> bool:
+    """Tell whether a text is a spelling of `value`; unlike Python, JSON has no 1 that equals true."""
+    return json.dumps(json.loads(written), sort_keys=True) == json.dumps(value, sort_keys=True)
 
 
 def _escaped(char: str) -> str:
@@ -149,7 +160,7 @@ def _first(text: str, start: int, key: str, value: Any) -> str:
     if close > start + 1:
         return text[:close] + f"{encode_basestring(key)}: {_written(text, start, value, [])}" + text[close:]
     if not _has_lines(text):
-        return text[:close] + f"{encode_basestring(key)}: {line(value)}" + text[close:]
+        return text[:close] + f"{encode_basestring(key)}: {json.dumps(value, ensure_ascii=False)}" + text[close:]
     newline, unit = _style(text)
     indent = _indent(text, start)
     entry = f"{encode_basestring(key)}: {indented(value, unit, newline, indent + unit, sort=False)}"
@@ -161,7 +172,8 @@ def _written(text: str, start: int, value: Any, members: list[Member]) -> str:
     if not isinstance(value, (dict, list)) or not value:
         return line(value)
     if members and "\n" not in text[start : members[0].start]:
-        return json.dumps(value, ensure_ascii=False)
+        tight = text[members[0].key_end : members[0].value] == ":"
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":") if tight else None)
     newline, unit = _style(text)
     return indented(value, unit, newline, _indent(text, members[0].start if members else start), sort=False)
 

@@ -45,6 +45,7 @@ EXPECTED = [
     "busdk.secrets.reading",
     "busdk.secrets.scopes",
     "busdk.secrets.writing",
+    "errno",
     "jiter",
     "jiter.jiter",
     "pyrage",

@@ -28,13 +28,12 @@ def write(descriptor: int, data: bytes, name: str) -> None:
 
 def open_output(path: str, *, secret: bool) -> int:
     """Create or truncate the file at `path`; only its owner may read it when it can hold a secret."""
-    standard = {"/dev/stdout": 1, "/dev/stderr": 2, "/dev/fd/1": 1, "/dev/fd/2": 2}.get(path)
-    if standard is not None:
-        return standard
+    from busdk.command import descriptors
+
     try:
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
-        descriptor = os.open(path, flags, 0o600 if secret else 0o666)
-        if secret and hasattr(os, "fchmod"):
+        descriptor = descriptors.open_path(path, flags, 0o600 if secret else 0o666)
+        if secret and descriptors.named(path) is None and hasattr(os, "fchmod"):
             _restrict(descriptor)
     except OSError as error:
         raise FileError.of("write", path, error) from None
@@ -69,10 +68,13 @@ def visible(text: str) -> str:
 
 
 def reserve_standard() -> None:
-    """Fill closed standard descriptors, so that no file of ours becomes one; writing to them then fails."""
+    """Fill closed standard descriptors, so that no file of ours becomes one; reading or writing them then fails."""
     if sys.stdin is None or sys.stdout is None or sys.stderr is None:
-        while os.open(os.devnull, os.O_RDONLY) <= 2:
-            pass
+        while (descriptor := os.open(os.devnull, os.O_RDONLY)) <= 2:
+            if descriptor == 0:
+                os.close(0)
+                os.open(os.devnull, os.O_WRONLY)  # takes the lowest free number
+        os.close(descriptor)
 
 
 def _restrict(descriptor: int) -> None:

@@ -49,10 +49,11 @@ def remove(root: str, entry: Sequence[str]) -> None:
         update(root, lambda data: jsonfile.remove(data, entry) if data is not None else None)
 
 
-def update(root: str, edit: Callable[[bytes | None], bytes | None]) -> None:
+def update(root: str, edit: Callable[[bytes | None], bytes | None]) -> bool:
     """Change the descriptor's bytes under its lock; `edit` gets them (None: no file) and returns the new ones.
 
-    Nothing is written when they are the same or None. The content has been checked when `edit` sees it.
+    Nothing is written, and False returned, when they are the same or None. The content has been checked when
+    `edit` sees it.
     """
     place = path(root)
     with files.locked(place):
@@ -60,5 +61,7 @@ def update(root: str, edit: Callable[[bytes | None], bytes | None]) -> None:
         if data is not None:
             jsonfile.parse_object(data, place)
         new = edit(data)
-        if new is not None and new != data:
-            files.replace(place, new, mode=0o666, keep=True)
+        if new is None or new == data:
+            return False
+        files.replace(place, new, mode=0o666, keep=True)
+        return True

@@ -30,7 +30,7 @@ def folder(variable: str, below_home: str, windows: str) -> str:
     base = os.environ.get(variable, "")
     if os.path.isabs(base):
         return os.path.join(base, "busdk")
-    home = os.environ.get("HOME") if "HOME" in os.environ else os.path.expanduser("~")
-    if not home or not os.path.isabs(home):
+    home = os.path.expanduser("~")
+    if os.environ.get("HOME") == "" or not os.path.isabs(home):
         raise FileError("no place for the user's files: no home folder", "set HOME")
     return os.path.join(home, below_home, "busdk")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import os
 
 from busdk import files, jsonfile
@@ -11,22 +12,28 @@ from busdk.preferences.location import path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import builtins
     from collections.abc import Callable
     from typing import Any
 
 VERSION = 1
+STRING_HINT = """a string in JSON stands in double quotes: '"text"'"""
+_absent: Any = object()
 
 
 def get(key: str, default: Any = None) -> Any:
     """Return the JSON value of `key`, or `default` when it is absent."""
-    return _values(_read(path())).get(keys.check(key), default)
+    keys.check(key)
+    place = path()
+    value = _values(_read(place)).get(key, default)
+    return value if value is default else _finite(value, place)
 
 
 def get_string(key: str, default: str | None = None) -> str | None:
-    """Return the string at `key`, or `default` when it is absent; raise BusError for any other type."""
-    value = get(key, default)
-    if value is not None and not isinstance(value, str):
+    """Return the string at `key`, or `default` when it is absent; raise BusError for any other type, null too."""
+    value = get(key, _absent)
+    if value is _absent:
+        return default
+    if not isinstance(value, str):
         raise BusError(f"preference is not a string: {key}", f"bus preferences get {key}")
     return value
 
@@ -35,9 +42,10 @@ def list(prefix: str = "") -> dict[str, Any]:
     """Return the values whose keys begin with the whole segments of `prefix`, sorted by key."""
     if prefix:
         keys.check(prefix)
-    values = _values(_read(path()))
+    place = path()
+    values = _values(_read(place))
     chosen = (key for key in values if keys.is_key(key) and (not prefix or keys.is_below(key, prefix)))
-    return {key: values[key] for key in sorted(chosen)}
+    return {key: _finite(values[key], place) for key in sorted(chosen)}
 
 
 def set_string(key: str, value: str) -> None:
@@ -49,15 +57,21 @@ def set_json(key: str, text: str) -> None:
     """Store the value of a JSON text; raise UsageError when it is not valid JSON."""
     keys.check(key)
     try:
-        value = jsonfile.parse(text.encode(), "VALUE")
-    except (FormatError, UnicodeEncodeError) as error:
-        raise UsageError(f"invalid JSON: {error}" if isinstance(error, FormatError) else "invalid JSON") from None
+        value = jsonfile.parse(text.encode("utf-8", "surrogateescape"), "the value")
+    except FormatError as error:
+        hints = (STRING_HINT,) if " expected " in str(error) else ()
+        raise UsageError(str(error), *hints) from None
     set_value(key, value)
 
 
 def set_value(key: str, value: Any) -> None:
-    """Store any JSON value, given as Python's `None`, `bool`, `int`, `float`, `str`, `list` or `dict`."""
+    """Store any JSON value, given as Python's `None`, `bool`, `int`, `float`, `str`, `list` or `dict`.
+
+    Raises UsageError for a value that would not read back: text that is not Unicode, a number that JSON cannot
+    hold, an integer of more than 4300 digits, more than 200 levels.
+    """
     keys.check(key)
+    _check_value(key, value)
 
     def store(values: dict[str, Any]) -> bool:
         values[key] = value
@@ -69,8 +83,8 @@ def set_value(key: str, value: Any) -> None:
 def unset(key: str) -> None:
     """Remove `key`; when it is absent nothing is written or made."""
     keys.check(key)
-    if get(key, _change) is not _change:  # any value but one that JSON can hold
-        _change(lambda values: values.pop(key, _change) is not _change)
+    if key in _values(_read(path())):
+        _change(lambda values: values.pop(key, _absent) is not _absent)
 
 
 def _change(edit: Callable[[dict[str, Any]], bool]) -> None:
@@ -80,14 +94,43 @@ def _change(edit: Callable[[dict[str, Any]], bool]) -> None:
     with files.locked(place):
         document = _read(place)
         if edit(_values(document)):
-            files.replace(place, _encoded(document))
+            files.replace(place, _encoded(document, place))
 
 
-def _encoded(document: dict[str, Any]) -> bytes:
+def _encoded(document: dict[str, Any], place: str) -> bytes:
+    """Write the document, whose new value has been checked: what is wrong now stood there before."""
     try:
         return jsonfile.canonical(document)
+    except ValueError:
+        raise _out_of_range(place) from None
+
+
+def _check_value(key: str, value: Any) -> None:
+    """Raise UsageError for a value that would not read back from where it is going to stand."""
+    try:
+        jsonfile.parse(jsonfile.canonical({"values": {key: value}}), "the value")
     except UnicodeEncodeError:
-        raise UsageError("text is not valid UTF-8") from None
+        raise UsageError("the value is not valid UTF-8") from None
+    except RecursionError:
+        raise UsageError("the value is nested too deeply") from None
+    except ValueError:
+        raise UsageError("the value holds a number out of range") from None
+    except FormatError as error:
+        raise UsageError(str(error)) from None
+
+
+def _finite(value: Any, place: str) -> Any:
+    """Return a stored value; raise FormatError when a number in it is larger than a double can hold."""
+    if isinstance(value, float) and value in (float("inf"), float("-inf")):
+        raise _out_of_range(place)
+    if isinstance(value, (dict, builtins.list)):
+        for item in value.values() if isinstance(value, dict) else value:
+            _finite(item, place)
+    return value
+
+
+def _out_of_range(place: str) -> FormatError:
+    return FormatError(f"{place} holds a number out of range")
 
 
 def _read(place: str) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from io import BytesIO
 from busdk.secrets import header
 from busdk.secrets.errors import EnvelopeError, IdentityError
 
+LONGEST_UNSEEN = 64 << 10  # bytes of payload that are parsed as they are, whatever they hold
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,6 +48,7 @@ def decrypt(data: bytes, identities: Sequence[Identity]) -> bytes:
 
     The header is checked before any key is tried: a hostile one costs milliseconds, not minutes.
     """
+    data = header.start(data)
     header.check(data)
     import pyrage
 
@@ -68,6 +71,7 @@ def _opened(payload: bytes, name: str, scope: str) -> str:
     import jiter
 
     try:
+        _check_flat(payload)
         content = jiter.from_json(payload, allow_inf_nan=False, catch_duplicate_keys=True)
     except ValueError:
         content = None
@@ -76,6 +80,16 @@ def _opened(payload: bytes, name: str, scope: str) -> str:
     if content["name"] != name or content["scope"] != scope or not isinstance(content["value"], str):
         raise EnvelopeError(f"sealed for another name or scope: {name}", *_AGAIN)
     return content["value"]
+
+
+def _check_flat(payload: bytes) -> None:
+    """Raise ValueError unless a long payload is an object of three strings: millions of tiny ones fill the memory."""
+    if len(payload) > LONGEST_UNSEEN:
+        import re
+
+        text = rb'\s*+"(?:[^"\\]++|\\.)*+"\s*+'
+        if not re.fullmatch(rb"\s*+\{" + b",".join([text + b":" + text] * 3) + rb"\}\s*+", payload, re.DOTALL):
+            raise ValueError
 
 
 _AGAIN = ("somebody moved or copied it here; set the secret again",)

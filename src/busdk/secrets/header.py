@@ -20,24 +20,32 @@ LARGEST = 9 << 20  # 1 MiB of control characters, as JSON escapes, in base64 lin
 LARGEST_HEADER = 64 << 10
 MOST_STANZAS = 64
 BEGIN = b"-----BEGIN AGE ENCRYPTED FILE-----"
-VERSION = b"age-encryption.org/v1"
+FAMILY = b"age-encryption.org/"
+VERSION = FAMILY + b"v1"
 LINE = 64  # columns of a full line of base64, in the armor and in a stanza
+
+
+def start(data: bytes) -> bytes:
+    """Leave out white space before an armor, which the format allows and our library does not."""
+    stripped = data.lstrip(b" \t\r\n")
+    return stripped if stripped.startswith(BEGIN) else data
 
 
 def check(data: bytes) -> None:
     """Raise EnvelopeError unless the file's header is small and well formed; armored or binary."""
     if len(data) > LARGEST:
         raise EnvelopeError("sealed value is too large")
-    binary = _dearmored(data) if data.lstrip().startswith(BEGIN) else data[: LARGEST_HEADER + 1]
+    binary = _dearmored(data) if data.startswith(BEGIN) else data[: LARGEST_HEADER + 1]
     lines = binary.split(b"\n")
     if lines[0] != VERSION:
-        raise EnvelopeError("sealed value has an unknown version")
+        known = lines[0].startswith(FAMILY)
+        raise EnvelopeError("sealed value has an unknown version" if known else "sealed value is damaged")
     _check_stanzas(lines)
 
 
 def _dearmored(data: bytes) -> bytes:
     """Decode as much of the armor as the largest header needs."""
-    body = data.lstrip()[: LARGEST_HEADER * 3 // 2].partition(b"\n")[2].partition(b"-----END")[0]
+    body = data[: LARGEST_HEADER * 3 // 2].partition(b"\n")[2].partition(b"-----END")[0]
     text = b"".join(body.split())
     try:
         return a2b_base64(text[: len(text) // 4 * 4])

@@ -48,8 +48,10 @@ def own_recipient(has_sealed: Callable[[], bool]) -> tuple[str, str]:
     """
     first = next(_identities(), None)
     if first is not None:
+        _clear()
         return str(first.to_public()), ""
-    if has_sealed():
+    # Looked at twice: since the first look, another process may have made the identity and sealed a value with it.
+    if has_sealed() and next(_identities(), None) is None:
         raise _gone()
     made = _make()
     return str(next(_identities()).to_public()), made
@@ -86,17 +88,20 @@ def _places() -> list[str]:
 
 
 def _parsed(text: str, source: str) -> Iterator[Identity]:
-    """Read `age-keygen` lines: comments, blank lines, one key a line."""
+    """Read `age-keygen` lines: comments, blank lines, one key a line, at least one in all."""
     import pyrage
 
-    for line in text.splitlines():
-        if line.strip() and not line.startswith("#"):
-            try:
-                yield pyrage.x25519.Identity.from_str(line.strip())
-            except pyrage.IdentityError:
-                raise IdentityError(
-                    f"identity is not valid: {source}", "expected AGE-SECRET-KEY-1... lines, as age-keygen writes them"
-                ) from None
+    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    if not lines:
+        raise IdentityError(f"identity holds no key: {source}", _EXPECTED)
+    for line in lines:
+        try:
+            yield pyrage.x25519.Identity.from_str(line.strip())
+        except pyrage.IdentityError:
+            raise IdentityError(f"identity is not valid: {source}", _EXPECTED) from None
+
+
+_EXPECTED = "expected AGE-SECRET-KEY-1... lines, as age-keygen writes them"
 
 
 def _make() -> str:
@@ -112,6 +117,12 @@ def _make() -> str:
     text = f"# created: {created}\n# public key: {identity.to_public()}\n{identity}\n"
     with files.locked(place):
         return place if files.create(place, text.encode()) else ""
+
+
+def _clear() -> None:
+    """Remove what a crash left while it made the identity; a copy of the key is among it."""
+    if not os.environ.get(KEY_VARIABLE) and not os.environ.get(FILE_VARIABLE):
+        files.clear(path())
 
 
 def _gone() -> IdentityError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from busdk.command import descriptors
 from busdk.errors import FileError, UsageError
 from busdk.secrets.errors import InvalidValue
 from busdk.secrets.writing import LONGEST
@@ -17,7 +18,7 @@ def from_stdin(*, keep_newline: bool) -> str:
 def from_file(path: str, *, keep_newline: bool) -> str:
     """Read the value from the file, pipe or device at `path`."""
     try:
-        descriptor = os.open(path, os.O_RDONLY)
+        descriptor = descriptors.open_path(path, os.O_RDONLY)
     except OSError as error:
         raise FileError.of("read", path, error) from None
     try:
