@@ -4,39 +4,26 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import fake_agents
 import script_runner
 from busdk import agent
+from pages import DOCS, blocks, script
 
-PAGE = (Path(__file__).parents[3] / "docs" / "agent.md").read_text(encoding="utf-8")
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PAGE = (DOCS / "agent.md").read_text(encoding="utf-8")
 PREPARED = "$ python {TESTS}/fake_agents.py {BIN} claude codex\n@ reveals claude.calls\n@ reveals codex.calls\n"
-
-
-def blocks(language: str) -> str:
-    parts = PAGE.split(f"```{language}\n")[1:]
-    assert parts, f"no {language} block"
-    return "".join(part.partition("```")[0] for part in parts)
-
-
-def script() -> str:
-    """Write the page's console lines as a script; an error ends with exit code 1."""
-    lines = []
-    for line in blocks("console").splitlines():
-        mark = "" if line.startswith("$ ") else "! " if line.startswith("bus-agent: ") else "> "
-        lines.append(mark + line)
-        if ": error: " in line:
-            lines.append("? 1")
-    return PREPARED + "\n".join(lines)
 
 
 def test_the_commands_print_what_the_page_says(tmp_path: Path) -> None:
     """The console blocks, in order, with stand-ins for claude and codex."""
     path = tmp_path / "page.txt"
-    path.write_text(script(), encoding="utf-8")
+    path.write_text(PREPARED + script(blocks("agent", "console")), encoding="utf-8")
     assert script_runner.run(path, tmp_path) > 8
 
 
@@ -44,7 +31,7 @@ def test_the_python_runs(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The Python block; its assertions hold."""
     fake_agents.write(home / "bin", "claude")
     monkeypatch.setenv("PATH", f"{home / 'bin'}:/usr/bin:/bin")
-    subprocess.run([sys.executable, "-c", blocks("python")], check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", blocks("agent", "python")], check=True, timeout=60)
 
 
 @pytest.mark.parametrize("token", agent.TOKENS)
