@@ -59,6 +59,14 @@ def test_no_value_comes_out(data: st.DataObject, values: list[str], sizes: list[
 
 
 @settings(max_examples=400)
+@given(st.lists(st.text("a*", min_size=4, max_size=6), min_size=1, max_size=3), st.lists(st.text("a*", max_size=9)))
+def test_no_value_is_spelled_by_the_mask(values: list[str], noise: list[str]) -> None:
+    """Nor do masks and the text around them spell one, where values hold the mask's own character."""
+    out = run(values, [encoded(values[0].join(noise))])
+    assert not [needle for needle in needles(values) if needle in out]
+
+
+@settings(max_examples=400)
 @given(st.data(), VALUES, st.lists(st.integers(0, 9), max_size=30))
 def test_output_is_that_of_the_whole(data: st.DataObject, values: list[str], sizes: list[int]) -> None:
     """However the text is cut, the output is what a slow mask makes of the whole."""

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 PR_SET_DUMPABLE = 4  # linux/prctl.h
+_inherited: int | None = None
 
 
 def no_core_dumps() -> None:
@@ -17,10 +18,25 @@ def no_core_dumps() -> None:
         import resource
     except ImportError:  # not a POSIX system
         return
-    hard = resource.getrlimit(resource.RLIMIT_CORE)[1]
+    global _inherited
+    soft, hard = resource.getrlimit(resource.RLIMIT_CORE)
+    _inherited = soft if _inherited is None else _inherited
     resource.setrlimit(resource.RLIMIT_CORE, (0, hard))
     if sys.platform == "linux":
         _not_dumpable()
+
+
+def changed_core_limit() -> bool:
+    """Return whether a child has to call `restore_core_limit` for the limit that this process was started with."""
+    return bool(_inherited)
+
+
+def restore_core_limit() -> None:
+    """Undo what `no_core_dumps` did to the core limit, in a child that is about to run another program."""
+    import resource
+
+    if _inherited is not None:
+        resource.setrlimit(resource.RLIMIT_CORE, (_inherited, resource.getrlimit(resource.RLIMIT_CORE)[1]))
 
 
 def _not_dumpable() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, Never
 
-from ahocorasick_rs import BytesAhoCorasick, MatchKind
+from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
 from busdk.masking.marker import marker
 from busdk.masking.prefixes import Prefixes
@@ -32,7 +32,8 @@ class Mask:
         self.short = sum(map(is_short, values))
         self._marker = encoded(marker(written))
         self._longest = max(map(len, needles), default=0)
-        self._finder = BytesAhoCorasick(sorted(needles), MatchKind.LeftmostLongest)
+        # The table that the crate would choose takes minutes to build for one long value that repeats itself.
+        self._finder = BytesAhoCorasick(sorted(needles), MatchKind.LeftmostLongest, Implementation.ContiguousNFA)
         self._prefixes = Prefixes(needles)
         self._state = self._prefixes.root
         # All places are counted from the start of the stream; `_text` is what is held back and begins at `_base`.

@@ -62,7 +62,10 @@ class Flow:
     def read(self) -> None:
         """Take what the source has; the caller knows that it is ready."""
         size = CHUNK if self._left is None else min(CHUNK, self._left)
-        data = _read(self.source, size)
+        try:
+            data = _read(self.source, size)
+        except BlockingIOError:
+            return
         self._put(data)
         if self._left is not None:
             self._left -= len(data)

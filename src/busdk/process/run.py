@@ -45,12 +45,10 @@ def run(
 
     Raises StartError when the program cannot be started and FileError when its output cannot be written.
     """
-    wiring = Wiring(session=not terminal)
     with ExitStack() as stack:
+        wiring = Wiring(use_terminal=terminal, capture=capture)
         stack.callback(wiring.close)
-        wiring.give_input(stdin)
-        wiring.stdout = wiring.take_output(stdout, stdout_filters, capture=capture)
-        wiring.stderr = wiring.take_output(stderr, stderr_filters, capture=capture)
+        wiring.connect(stdin, (stdout, stdout_filters), (stderr, stderr_filters))
         signals = stack.enter_context(Signals())
         child = stack.enter_context(start(argv, directory, environment, wiring))
         wiring.close_theirs()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import select
 import signal
 import time
 from typing import TYPE_CHECKING
 
 from busdk.errors import FileError
 from busdk.process.ended import Ended
+from busdk.process.jobs import Job
+from busdk.process.moving import move
 from busdk.process.signals import ENDING
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from busdk.process.child import Child
     from busdk.process.flow import Flow
+    from busdk.process.moving import Reader, Writer
     from busdk.process.signals import Signals
     from busdk.process.wiring import Wiring
 
@@ -24,6 +26,7 @@ KILL_AFTER = 5.0
 GRACE = 1.0
 """Seconds after the child's end for those it left behind: to close its pipes, or to end when it was ended by us."""
 POLL = 0.05
+KEYS = (signal.SIGINT, signal.SIGQUIT)
 
 
 class Running:
@@ -35,6 +38,7 @@ class Running:
         self._child = child
         self._wiring = wiring
         self._signals = signals
+        self._job = Job(child, wiring, signals)
         self._ended_by = 0
         self._failure: OSError | None = None
         self._saw_end = False
@@ -59,27 +63,21 @@ class Running:
         self._move()
         for number in self._signals.taken():
             self._on_signal(number)
-        self._on_stop(self._child.look())
+        stopped = self._child.look()
+        if stopped and not self._job.on_stop(stopped):
+            self._end(signal.SIGHUP)
         if self._child.status is not None and not self._saw_end:
             self._on_end()
         self._ring()
 
     def _move(self) -> None:
         """Wait until something can be moved, a signal or a time limit has come, and move it."""
-        flows, feed = self._wiring.flows, self._wiring.feed
-        reading = {flow.source: flow for flow in flows if flow.reads}
-        writing: dict[int, list[Flow]] = {}
-        for flow in flows:
-            if flow.writes:
-                writing.setdefault(flow.target, []).append(flow)
-        feeds = {feed.target: feed} if feed and feed.writes else {}
-        wakes = [self._signals.descriptor] if self._signals.descriptor >= 0 else []
-        readable, writable, _ = select.select([*reading, *wakes], [*writing, *feeds], [], self._patience())
-        for descriptor in writable:
-            (feeds.get(descriptor) or writing[descriptor][0]).write()
-        for descriptor in readable:
-            if descriptor in reading:
-                reading[descriptor].read()
+        flows, keyboard, feed = self._wiring.flows, self._wiring.keyboard, self._wiring.feed
+        readers: list[Reader] = [each for each in (*flows, keyboard) if each]
+        writers: list[Writer] = [each for each in (*flows, keyboard, feed) if each]
+        move(readers, writers, self._signals.descriptor, self._patience())
+        if keyboard and keyboard.suspends:
+            self._job.suspend(whole_group=True)
         for flow in flows:
             self._on_failure(flow)
 
@@ -92,11 +90,15 @@ class Running:
 
     def _on_signal(self, number: int) -> None:
         if number in ENDING:
+            self._ended_by = self._ended_by if self.interrupted else number
             self.interrupted = True
             self._end(number)
-
-    def _on_stop(self, number: int) -> None:
-        """See to a child that was stopped."""
+        elif number == signal.SIGTSTP:
+            self._job.suspend(whole_group=False)
+        elif number == signal.SIGCONT:
+            self._job.on_continue()
+        elif number == signal.SIGWINCH:
+            self._job.on_resize()
 
     def _on_failure(self, flow: Flow) -> None:
         """End the child whose output nobody takes: as it would end by itself, or as on a time limit."""
@@ -110,7 +112,10 @@ class Running:
 
     def _on_end(self) -> None:
         """Give those that the child left behind a moment."""
+        if self._job.has_keyboard and -(self._child.status or 0) in KEYS:
+            self.interrupted = True
         self._saw_end = True
+        self._job.end()
         if self._wiring.feed:
             self._wiring.feed.end()
         self._set(self._end_flows, GRACE)
@@ -125,6 +130,7 @@ class Running:
         """Ask the group to end; only a SIGINT may be taken for something else than a request to end."""
         self._ended_by = self._ended_by or number
         self._child.signal(number)
+        self._child.signal(signal.SIGCONT)  # a stopped child would not notice
         if self._saw_end:
             self._on_end()
         elif number != signal.SIGINT:
@@ -153,7 +159,7 @@ class Running:
 
     def _ended(self) -> Ended:
         status = self._child.status or 0
-        number = self._ended_by or max(-status, 0)
+        number = int(self._ended_by or max(-status, 0))
         kept = [bytes(flow.pending) for flow in self._wiring.flows if flow.target < 0] or [b"", b""]
         return Ended(
             code=128 + number if number else status,

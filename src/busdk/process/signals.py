@@ -27,6 +27,7 @@ class Signals:
         self.descriptor = -1
         self._writer = -1
         self._wakeup = -1
+        self._continued = 0
         self._before: dict[int, Callable[[int, FrameType | None], Any] | int] = {}
 
     def __enter__(self) -> Self:
@@ -41,7 +42,7 @@ class Signals:
             before = signal.getsignal(number)
             if before is not None and (before is not signal.SIG_IGN or number == signal.SIGCHLD):
                 self._before[number] = before
-                signal.signal(number, _wake)
+                signal.signal(number, self._wake)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -61,6 +62,18 @@ class Signals:
         except BlockingIOError:
             return b""
 
+    def stop_us(self, number: int, *, whole_group: bool) -> bool:
+        """Stop this process as the stop signal `number` does by default, and return when it has been continued.
 
-def _wake(number: int, frame: FrameType | None) -> None:
-    """Do nothing: that the signal is handled at all puts its number into the pipe."""
+        Return False at once where nobody could continue it, so that the system does not stop it.
+        """
+        before, count = signal.signal(number, signal.SIG_DFL), self._continued
+        try:
+            os.kill(0 if whole_group else os.getpid(), number)
+        finally:
+            signal.signal(number, before)
+        return self._continued != count
+
+    def _wake(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002 - a handler's form
+        """Do little: that the signal is handled at all puts its number into the pipe."""
+        self._continued += number == signal.SIGCONT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from busdk.process.errors import StartError
 from busdk.process.lookup import find
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from busdk.process.wiring import Wiring
 
@@ -33,6 +34,7 @@ def start(argv: Sequence[str], directory: str, environment: Mapping[str, str], w
 def _open(
     program: str, argv: Sequence[str], directory: str, environment: Mapping[str, str], wiring: Wiring
 ) -> subprocess.Popen[bytes]:
+    steps = _preparation(wiring)
     return subprocess.Popen(
         list(argv),
         executable=program,
@@ -43,4 +45,21 @@ def _open(
         stderr=wiring.stderr,
         start_new_session=wiring.session,
         process_group=None if wiring.session else 0,
+        preexec_fn=(lambda: [step() for step in steps]) if steps else None,  # noqa: PLW1509 - system calls only
     )
+
+
+def _preparation(wiring: Wiring) -> list[Callable[[], None]]:
+    """Return what the child does between its start and the program's, none of which `subprocess` can do."""
+    from busdk.command import protect
+    from busdk.process import foreground, terminal
+
+    steps: list[Callable[[], None]] = []
+    if protect.changed_core_limit():
+        steps.append(protect.restore_core_limit)
+    if wiring.controlling >= 0:
+        steps.append(lambda: terminal.make_controlling(wiring.controlling))
+    elif wiring.borrows:
+        place = wiring.foreground.expect_to_lend()
+        steps.append(lambda: foreground.give(place, os.getpid()))
+    return steps

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import stat
 from typing import TYPE_CHECKING
 
+from busdk.process import terminal
 from busdk.process.flow import Feed, Flow
+from busdk.process.foreground import Foreground
+from busdk.process.keyboard import Keyboard
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,17 +18,65 @@ if TYPE_CHECKING:
 
 
 class Wiring:
-    """The child's descriptors, `stdin`, `stdout` and `stderr`, and the flows at our ends of them."""
+    """The child's descriptors, `stdin`, `stdout` and `stderr`, and the flows at our ends of them.
 
-    def __init__(self, *, session: bool) -> None:
-        self.session = session
+    A filtered stream that goes to a terminal is a pseudo-terminal for the child. Where stdin and stdout are
+    the terminal that we are in the foreground of, it is the child's stdin and `controlling` terminal too;
+    stdout and stderr that are one terminal stay one, filtered by what filters stdout.
+    """
+
+    def __init__(self, *, use_terminal: bool, capture: bool) -> None:
+        self.session = not use_terminal
+        self.controlling = -1
+        self.borrows = False
         self.stdin = self.stdout = self.stderr = -1
         self.flows: list[Flow] = []
         self.feed: Feed | None = None
+        self.keyboard: Keyboard | None = None
+        self.foreground = Foreground(wanted=use_terminal)
+        self._use_terminal = use_terminal and not capture
+        self._capture = capture
         self._theirs: list[int] = []
+        self._sizes: list[tuple[int, Flow]] = []
 
-    def give_input(self, stdin: bytes | int | None) -> None:
-        """Wire stdin: a descriptor, bytes through a pipe, or nothing."""
+    def connect(
+        self,
+        stdin: bytes | int | None,
+        stdout: tuple[int, Sequence[Filter]],
+        stderr: tuple[int, Sequence[Filter]],
+    ) -> None:
+        """Wire the three streams; outputs are where they go and the filters on the way."""
+        self._give_input(stdin)
+        at_keyboard = isinstance(stdin, int) and os.isatty(stdin) and self.foreground.ours
+        if not (at_keyboard and self._imitate_for_both(*stdout)):
+            self.stdout = self._take_output(*stdout)
+            self.borrows = at_keyboard and not stat.S_ISFIFO(os.fstat(stdout[0]).st_mode)
+        one = self._use_terminal and stdout[1] and stderr[1] and terminal.same(stdout[0], stderr[0])
+        self.stderr = self.stdout if one else self._take_output(*stderr)
+
+    def resize(self) -> None:
+        """Give the child's terminals the size of ours."""
+        for model, flow in self._sizes:
+            if flow.source >= 0:
+                terminal.copy_size(model, flow.source)
+
+    def close_theirs(self) -> None:
+        """Close the child's ends, which it holds itself now."""
+        while self._theirs:
+            os.close(self._theirs.pop())
+
+    def close(self) -> None:
+        """Close whatever is open and restore the user's terminal."""
+        self.close_theirs()
+        if self.keyboard:
+            self.keyboard.close()
+        if self.feed:
+            self.feed.end()
+        for flow in self.flows:
+            flow.close()
+        self.foreground.close()
+
+    def _give_input(self, stdin: bytes | int | None) -> None:
         if isinstance(stdin, int):
             self.stdin = stdin
         elif stdin is None:
@@ -34,26 +86,36 @@ class Wiring:
             self.stdin = self._keep(reader)
             self.feed = Feed(stdin, writer)
 
-    def take_output(self, target: int, filters: Sequence[Filter], *, capture: bool) -> int:
-        """Wire an output stream and return the child's descriptor: the target itself where nothing is filtered."""
-        if not filters and not capture:
+    def _imitate_for_both(self, target: int, filters: Sequence[Filter]) -> bool:
+        """Give the child one pseudo-terminal for stdin and stdout, and the keys that the user types."""
+        if not (self._use_terminal and filters and os.isatty(target)):
+            return False
+        pair = terminal.imitate(self.stdin, process_output=True)
+        if pair is None:
+            return False
+        ours, theirs = pair
+        self.keyboard = Keyboard(self.stdin, os.dup(ours))
+        self._add(Flow(ours, filters, target), target)
+        self.stdin = self.stdout = self.controlling = self._keep(theirs)
+        self.session = True
+        return True
+
+    def _take_output(self, target: int, filters: Sequence[Filter]) -> int:
+        """Return the child's descriptor: the target itself where nothing is filtered or kept."""
+        if not filters and not self._capture:
             return target
+        if self._use_terminal and os.isatty(target):
+            pair = terminal.imitate(target, process_output=False)
+            if pair is not None:
+                self._add(Flow(pair[0], filters, target), target)
+                return self._keep(pair[1])
         reader, writer = os.pipe()
-        self.flows.append(Flow(reader, filters, None if capture else target))
+        self.flows.append(Flow(reader, filters, None if self._capture else target))
         return self._keep(writer)
 
-    def close_theirs(self) -> None:
-        """Close the child's ends, which it holds itself now."""
-        while self._theirs:
-            os.close(self._theirs.pop())
-
-    def close(self) -> None:
-        """Close whatever is open."""
-        self.close_theirs()
-        if self.feed:
-            self.feed.end()
-        for flow in self.flows:
-            flow.close()
+    def _add(self, flow: Flow, model: int) -> None:
+        self.flows.append(flow)
+        self._sizes.append((model, flow))
 
     def _keep(self, descriptor: int) -> int:
         self._theirs.append(descriptor)
