@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from arena import Arena
 
+# The call that makes a process not dumpable does nothing: nobody but root could see its arguments afterwards.
+STAY_DUMPABLE = ["-e", "inject=prctl:retval=0"]
 LINE = re.compile(r"\d+ +(\w+)\((.*)")
 
 
@@ -27,7 +29,7 @@ class SystemCall(NamedTuple):
 
 def record(arena: Arena, argv: Sequence[str], trace: Path) -> list[SystemCall]:
     """Return all system calls of a successful run."""
-    arena.ok(*argv, before=[need("strace"), "-f", "-qq", "-s", "512", "-o", str(trace)])
+    arena.ok(*argv, before=[need("strace"), "-f", "-qq", "-s", "512", "-o", str(trace), *STAY_DUMPABLE])
     counts: Counter[str] = Counter()
     calls = []
     for line in trace.read_text(errors="replace").splitlines():
@@ -72,5 +74,7 @@ def failing(call: SystemCall, error: str) -> list[str]:
 
 
 def _inject(call: SystemCall, fault: str) -> list[str]:
-    expression = f"inject={call.name}:{fault}:when={call.ordinal}"
-    return [need("strace"), "-f", "-qq", "-o", "/dev/null", "-e", f"trace={call.name}", "-e", expression]
+    expressions = [f"trace={call.name},prctl", f"inject={call.name}:{fault}:when={call.ordinal}"]
+    words = [word for expression in expressions for word in ("-e", expression)]
+    stay = STAY_DUMPABLE if call.name != "prctl" else []
+    return [need("strace"), "-f", "-qq", "-o", "/dev/null", *words, *stay]

@@ -87,7 +87,7 @@ def remove(text: str, path: Sequence[str]) -> str:
     start, rest = _descend(text, path)
     members = list(_members(text, start))
     index = next((i for i, member in enumerate(members) if member.key == rest[0]), None)
-    if index is None or len(rest) > 1:
+    if index is None:
         return text
     member = members[index]
     if index:

@@ -103,6 +103,16 @@ def test_a_file_of_another_user_does_not_change_hands(shared_arena: Arena) -> No
     assert shared_arena.leftovers() == []
 
 
+@needs_root
+def test_preferences_of_a_group_that_was_left(shared_arena: Arena) -> None:
+    """Preferences are their owner's alone, so a group of theirs that the user is not in is no obstacle."""
+    before = unprivileged()
+    shared_arena.ok(*SET, before=before)
+    os.chown(shared_arena.preferences, NOBODY, 12)
+    shared_arena.ok("bus-secrets", "set", "other", "value", before=before)
+    assert shared_arena.stored() == {"new": "value", "other": "value"}
+
+
 def test_links_are_followed(arena: Arena) -> None:
     """A linked file is changed where it lies; the link stays, and side files come and go beside the target."""
     real = arena.root / "real"

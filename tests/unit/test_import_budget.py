@@ -45,7 +45,6 @@ EXPECTED = [
     "busdk.secrets.reading",
     "busdk.secrets.scopes",
     "busdk.secrets.writing",
-    "errno",
     "jiter",
     "jiter.jiter",
     "pyrage",

@@ -90,4 +90,7 @@ def _update(root: str, edit: Callable[[bytes | None], bytes | None]) -> bool:
     First without the lock: what changes nothing must not need a folder that can be written to.
     """
     data = files.read(descriptor.path(root))
-    return edit(data) not in (None, data) and descriptor.update(root, edit)
+    new = edit(data)
+    if new is None or new == data:
+        return False
+    return descriptor.update(root, lambda now: new if now == data else edit(now))

@@ -55,8 +55,10 @@ def update(root: str, edit: Callable[[bytes | None], bytes | None]) -> bool:
     Nothing is written, and False returned, when they are the same or None. The content has been checked when
     `edit` sees it.
     """
+    from busdk import lock
+
     place = path(root)
-    with files.locked(place):
+    with lock.locked(place):
         data = files.read(place)
         if data is not None:
             jsonfile.parse_object(data, place)

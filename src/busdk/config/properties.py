@@ -100,4 +100,6 @@ def read(settings: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _read(item: Property, given: Any) -> Any:
-    return [item.read(text) for text in given] if item.repeated else item.read(given)
+    if not item.repeated:
+        return item.read(given)
+    return [item.read(text) for text in ([given] if isinstance(given, str) else given)]

@@ -38,13 +38,13 @@ def get_string(key: str, default: str | None = None) -> str | None:
     return value
 
 
-def list(prefix: str = "") -> dict[str, Any]:
-    """Return the values whose keys begin with the whole segments of `prefix`, sorted by key."""
-    if prefix:
+def list(prefix: str | None = None) -> dict[str, Any]:
+    """Return the values whose keys begin with the whole segments of `prefix`, or all, sorted by key."""
+    if prefix is not None:
         keys.check(prefix)
     place = path()
     values = _values(_read(place))
-    chosen = (key for key in values if keys.is_key(key) and (not prefix or keys.is_below(key, prefix)))
+    chosen = (key for key in values if keys.is_key(key) and (prefix is None or keys.is_below(key, prefix)))
     return {key: _finite(values[key], place) for key in sorted(chosen)}
 
 
@@ -57,7 +57,7 @@ def set_json(key: str, text: str) -> None:
     """Store the value of a JSON text; raise UsageError when it is not valid JSON."""
     keys.check(key)
     try:
-        value = jsonfile.parse(text.encode("utf-8", "surrogateescape"), "the value")
+        value = jsonfile.parse(text.encode("utf-8", "surrogatepass"), "the value")
     except FormatError as error:
         hints = (STRING_HINT,) if " expected " in str(error) else ()
         raise UsageError(str(error), *hints) from None
@@ -89,9 +89,11 @@ def unset(key: str) -> None:
 
 def _change(edit: Callable[[dict[str, Any]], bool]) -> None:
     """Read, edit and write back under the lock; `edit` tells whether anything is to be written."""
+    from busdk import lock
+
     place = path()
     files.make_folder(os.path.dirname(os.path.realpath(place)))
-    with files.locked(place):
+    with lock.locked(place):
         document = _read(place)
         if edit(_values(document)):
             files.replace(place, _encoded(document, place))

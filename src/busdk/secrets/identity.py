@@ -110,19 +110,23 @@ def _make() -> str:
 
     import pyrage
 
+    from busdk import lock
+
     place = path()
     files.make_folder(os.path.dirname(os.path.realpath(place)))
     identity = pyrage.x25519.Identity.generate()
     created = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
     text = f"# created: {created}\n# public key: {identity.to_public()}\n{identity}\n"
-    with files.locked(place):
+    with lock.locked(place):
         return place if files.create(place, text.encode()) else ""
 
 
 def _clear() -> None:
     """Remove what a crash left while it made the identity; a copy of the key is among it."""
     if not os.environ.get(KEY_VARIABLE) and not os.environ.get(FILE_VARIABLE):
-        files.clear(path())
+        from busdk import lock
+
+        lock.clear(path())
 
 
 def _gone() -> IdentityError:

@@ -52,6 +52,13 @@ def test_several_properties_are_one_write(home: Path) -> None:
     assert [path.name for path in Path().iterdir()] == ["datapackage.json"]
 
 
+def test_one_signer_may_be_a_text(home: Path) -> None:
+    """A text is one signer, not one for each character."""
+    config.init(".", {"signature-signer": "AB"})
+    assert '"signers": [\n' in Path("datapackage.json").read_text()
+    assert Path("datapackage.json").read_text().count('"name": "AB"') == 1
+
+
 def test_settings_without_a_descriptor_are_an_error_with_the_next_step(home: Path) -> None:
     """The library raises what the command line prints."""
     with pytest.raises(BusError, match=r"^datapackage.json not found$") as caught:

@@ -18,6 +18,7 @@ BAD_KEY: list[Callable[[], object]] = [
     lambda: preferences.get("A"),
     lambda: preferences.get_string("A"),
     lambda: preferences.list("A"),
+    lambda: preferences.list(""),
     lambda: preferences.set_string("A", ""),
     lambda: preferences.set_json("A", "1"),
     lambda: preferences.set_value("A", 1),
@@ -47,7 +48,7 @@ def nested(levels: int) -> Any:
 def test_a_bad_key_is_a_usage_error_before_any_file_is_read(home: Path, call: Callable[[], object]) -> None:
     """A broken file does not hide that the call itself is wrong."""
     break_file("{")
-    with pytest.raises(UsageError, match=r"^invalid key: A$"):
+    with pytest.raises(UsageError, match=r"^invalid key: A?$"):
         call()
 
 
@@ -84,6 +85,14 @@ def test_the_largest_values_read_back(home: Path, value: Any) -> None:
     """The limits are where they are said to be."""
     preferences.set_value("a", value)
     assert repr(preferences.get("a")) == repr(value)
+
+
+@pytest.mark.parametrize("text", ['"\udcff"', '"\\ud800"', "1e400", "{", "NaN"])
+def test_json_that_cannot_be_stored_is_a_usage_error_and_nothing_made(home: Path, text: str) -> None:
+    """Text that is not Unicode is refused as broken JSON is."""
+    with pytest.raises(UsageError, match=r"^the value "):
+        preferences.set_json("a", text)
+    assert not list(home.iterdir())
 
 
 def test_an_absent_key_gives_the_default_and_a_stored_null_does_not(home: Path) -> None:
