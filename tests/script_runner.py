@@ -10,8 +10,10 @@ A script is a text file of blocks:
     @ reveals datapackage.json         a file that may hold the canary from here on
 
 `{HOME}`, `{WORK}` and `{CANARY}` stand for the script's own folders and its canary value in all lines, `{ANY}` for
-any text in expected lines. The last line of stdout written `>| text` has no newline behind it. The canary must appear
-in no stderr, in no stdout where it is not expected, and at the end in no file that was not named.
+any text in expected lines. `{BIN}` is a folder of the script's own that stands first on PATH; it is for the script to
+make, and `python {TESTS}/fake_agents.py {BIN}` makes it with stand-ins for the agent programs. The last line of
+stdout written `>| text` has no newline behind it. The canary must appear in no stderr, in no stdout where it is not
+expected, and at the end in no file that was not named.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from pathlib import Path
 
 CANARY = "canary-7Qx9-Zp4w"
 BIN = Path(sys.executable).parent
+TESTS = Path(__file__).parent
 
 
 class Step:
@@ -66,10 +69,10 @@ def parse(text: str) -> list[Step]:
 
 
 def environment(home: Path) -> dict[str, str]:
-    """Return a new user's environment: an empty home, our programs first on PATH."""
+    """Return a new user's environment: an empty home, the script's own programs first on PATH, then ours."""
     return {
         "HOME": str(home),
-        "PATH": f"{BIN}:/usr/local/bin:/usr/bin:/bin",
+        "PATH": f"{home.parent / 'bin'}:{BIN}:/usr/local/bin:/usr/bin:/bin",
         "LANG": "C.UTF-8",
         "CANARY": CANARY,
     }
@@ -80,7 +83,7 @@ def run(path: Path, folder: Path) -> int:
     home, work = folder / "home", folder / "work"
     home.mkdir()
     work.mkdir()
-    names = {"HOME": str(home), "WORK": str(work), "CANARY": CANARY}
+    names = {"HOME": str(home), "WORK": str(work), "CANARY": CANARY, "BIN": str(folder / "bin"), "TESTS": str(TESTS)}
     steps = parse(path.read_text(encoding="utf-8"))
     assert steps, f"{path} has no steps"
     revealed: set[str] = set()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 
 class Option:
@@ -42,15 +42,16 @@ class Command:
     them: `NAME` is required, `[NAME]` optional, a final `NAME...` or `[NAME...]` takes the rest.
     `module` is imported when the command runs, and its `run(call)` returns the exit code or None.
     `secret` names the positional (from 0) that may carry a secret's value, or is None; such a command
-    quotes no argument in an error. `sensitive` marks output or memory that can hold a value: output
-    files are made 0600 and the process dumps no core. `formats` are the values of `-f`, default first.
+    quotes no argument in an error; `harmless` tells of a word there that it is surely no value.
+    `sensitive` marks output or memory that can hold a value: output files are made 0600 and the process
+    dumps no core. `formats` are the values of `-f`, default first.
     `forwards` hands the global flags on to other programs instead of obeying them, `verbatim` takes all
     words after the name as they are, flags and `--` included.
     """
 
     __slots__ = (
-        "arguments", "description", "examples", "formats", "forwards", "module", "name", "options", "secret",
-        "sensitive", "summary", "verbatim",
+        "arguments", "description", "examples", "formats", "forwards", "harmless", "module", "name", "options",
+        "secret", "sensitive", "summary", "verbatim",
     )  # fmt: skip
 
     def __init__(
@@ -63,6 +64,7 @@ class Command:
         options: Sequence[Option] = (),
         formats: Sequence[str] = ("text",),
         secret: int | None = None,
+        harmless: Callable[[str], bool] | None = None,
         sensitive: bool = False,
         forwards: bool = False,
         verbatim: bool = False,
@@ -76,6 +78,7 @@ class Command:
         self.options = options
         self.formats = formats
         self.secret = secret
+        self.harmless = harmless
         self.sensitive = sensitive
         self.forwards = forwards
         self.verbatim = verbatim

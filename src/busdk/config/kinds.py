@@ -94,7 +94,7 @@ class Signer:
 
     def read(self, text: str) -> dict[str, str]:
         """Return `{"name": ..., "role": ...}`, without `role` when there is none."""
-        text.encode()
+        text.encode()  # what is not UTF-8 on the command line cannot stand in a file: a ValueError
         name, colon, role = text.rpartition(":")
         signer = {"name": name, "role": role} if colon else {"name": text}
         if not all(part.strip() for part in signer.values()):

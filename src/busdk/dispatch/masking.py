@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from busdk.command import Program
+    from busdk.command.parse import Parsed
 
 MASK = "***"
 
@@ -36,9 +37,18 @@ def masked(module: str, arguments: Sequence[str]) -> list[str | None]:
         return _command_only(program, arguments)
     if parsed.wants:
         return _command_only(program, arguments)
-    secret = None if parsed.command is None else parsed.command.secret
-    hidden = {id(word) for word in parsed.arguments[secret:]} if secret is not None else set()
+    hidden = _hidden(parsed)
     return [None if id(word) in hidden else str(word) for word in words]
+
+
+def _hidden(parsed: Parsed) -> set[int]:
+    """Return the identities of the words that may hold a value."""
+    command = parsed.command
+    if command is None or command.secret is None:
+        return set()
+    return {
+        id(word) for word in parsed.arguments[command.secret :] if not (command.harmless and command.harmless(word))
+    }
 
 
 def carriers() -> list[str]:

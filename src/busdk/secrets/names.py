@@ -28,3 +28,8 @@ def reference(text: str) -> str | None:
     InvalidName: it is a mistake, never a value.
     """
     return check(text[len(PREFIX) :]) if text.startswith(PREFIX) else None
+
+
+def is_reference(text: str) -> bool:
+    """Tell whether `text` is `secret:<name>` with a legal name."""
+    return text.startswith(PREFIX) and is_name(text[len(PREFIX) :])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from busdk.command import Command, Option, Program, end
 from busdk.command import main as run_program
+from busdk.secrets.names import is_reference
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ PROGRAM = Program(
             arguments=("VALUE",),
             options=(READ_SCOPE, NO_NEWLINE),
             secret=0,
+            harmless=is_reference,
             sensitive=True,
             description="The whole value must be the reference; nothing inside a longer text is resolved.",
             examples=("bus secrets resolve secret:openai_api_key", "bus secrets resolve plain-text"),

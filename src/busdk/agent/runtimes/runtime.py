@@ -1,0 +1,58 @@
+"""What is said about one agent program, and what one call of it is made from and of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What an agent is to do.
+
+    `directory` and `directories` (further ones that it may write to) are absolute. `model` is `auto` for the
+    program's own choice; `effort` and `verbosity` are None for its own. `instructions` is the text of
+    `AGENTS.md` for programs that do not find it themselves, else empty.
+    """
+
+    prompt: str
+    directory: str
+    model: str = "auto"
+    effort: str | None = None
+    verbosity: str | None = None
+    directories: tuple[str, ...] = ()
+    instructions: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """The arguments behind the program's name, and the bytes for its stdin, None for an empty one."""
+
+    arguments: tuple[str, ...]
+    stdin: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """One way to run an agent.
+
+    `token` is what a user writes, `id` the program's entry in lists and orders, `program` its name on PATH and
+    `reference` where to read how it is installed. `invoke` makes the command line; it never asks to skip
+    approvals or the sandbox. `takes` names what it can be given beyond prompt and model: `directories`, `effort`
+    (and verbosity), `instructions` (it does not read `AGENTS.md` itself).
+    """
+
+    token: str
+    id: str
+    program: str
+    reference: str
+    invoke: Callable[[Task], Invocation]
+    takes: frozenset[str] = frozenset()
+
+
+def model_flag(task: Task) -> tuple[str, ...]:
+    """Return `--model M`, or nothing for `auto`."""
+    return () if task.model == "auto" else ("--model", task.model)

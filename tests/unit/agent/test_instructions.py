@@ -1,0 +1,109 @@
+"""AGENTS.md."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from busdk import agent
+from busdk.agent import instructions
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CLAUDE = agent.find_runtime("claude")
+LIMIT = 64 * 1024
+
+
+def read(folder: Path, token: str = "claude") -> instructions.Instructions:
+    return instructions.read(agent.find_runtime(token), str(folder))
+
+
+def test_missing(tmp_path: Path) -> None:
+    """A41: the run goes on without, and says nothing."""
+    assert read(tmp_path) == instructions.Instructions()
+
+
+@pytest.mark.parametrize("length", [LIMIT - 1, LIMIT])
+def test_as_long_as_may_be(length: int, tmp_path: Path) -> None:
+    """A42: 64 KiB pass whole."""
+    (tmp_path / "AGENTS.md").write_text("x" * length)
+    assert read(tmp_path) == instructions.Instructions("x" * length)
+
+
+@pytest.mark.parametrize("character", ["x", "é", "€", "😀"])
+@pytest.mark.parametrize("shift", range(4))
+def test_too_long(character: str, shift: int, tmp_path: Path) -> None:
+    """A41, A42: cut at a character's border with a marker line, and a warning."""
+    text = "." * shift + character * LIMIT + "."
+    (tmp_path / "AGENTS.md").write_text(text, encoding="utf-8")
+    found = read(tmp_path)
+    kept = found.text.removesuffix("\n[AGENTS.md is cut here]\n")
+    assert text.startswith(kept)
+    assert LIMIT - 4 < len(kept.encode()) <= LIMIT
+    assert found.warnings == ("AGENTS.md is larger than 65536 bytes: only its beginning is passed on",)
+
+
+@pytest.mark.parametrize("token", ["codex", "codex:local", "cursor"])
+def test_those_who_find_it_themselves(token: str, tmp_path: Path) -> None:
+    """A42: codex and cursor are given nothing."""
+    (tmp_path / "AGENTS.md").write_text("Be brief.")
+    assert read(tmp_path, token) == instructions.Instructions()
+
+
+def test_codex_reads_32_kib(tmp_path: Path) -> None:
+    """A41, A42: what codex itself cuts is said."""
+    (tmp_path / "AGENTS.md").write_text("x" * 32769)
+    assert read(tmp_path, "codex").warnings == ("AGENTS.md is larger than 32768 bytes: codex reads its beginning",)
+    assert read(tmp_path, "cursor").warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "passed"), [("@AGENTS.md\n", False), ("# x\r\n @AGENTS.md \r\n", False), ("see @AGENTS.md", True)]
+)
+def test_claude_may_import_it(text: str, passed: bool, tmp_path: Path) -> None:
+    """A42: a line `@AGENTS.md` of CLAUDE.md makes claude read it, so it is not passed on."""
+    (tmp_path / "AGENTS.md").write_text("Be brief.")
+    (tmp_path / "CLAUDE.md").write_text(text, newline="")
+    assert bool(read(tmp_path).text) is passed
+    assert read(tmp_path, "gemini").text == "Be brief."
+
+
+def test_a_link_may_stay_inside(tmp_path: Path) -> None:
+    """A repository may keep the file elsewhere in it, but a link out of it is not followed."""
+    (tmp_path / "work").mkdir()
+    (tmp_path / "work" / "notes.md").write_text("Be brief.")
+    (tmp_path / "private").write_text("key")
+    os.symlink("notes.md", tmp_path / "work" / "AGENTS.md")
+    assert read(tmp_path / "work").text == "Be brief."
+    os.unlink(tmp_path / "work" / "AGENTS.md")
+    os.symlink("../private", tmp_path / "work" / "AGENTS.md")
+    found = read(tmp_path / "work")
+    assert found.text == ""
+    assert found.warnings == ("cannot read AGENTS.md: it lies outside the workdir; going on without it",)
+
+
+def test_what_is_no_file(tmp_path: Path) -> None:
+    """A41: neither a folder nor a pipe in its place stops the run, or holds it up."""
+    os.mkfifo(tmp_path / "AGENTS.md")
+    assert read(tmp_path).warnings == ("cannot read AGENTS.md: it is not a regular file; going on without it",)
+    os.unlink(tmp_path / "AGENTS.md")
+    (tmp_path / "AGENTS.md").mkdir()
+    assert read(tmp_path).warnings == ("cannot read AGENTS.md: it is not a regular file; going on without it",)
+
+
+def test_bytes_that_no_argument_holds(tmp_path: Path) -> None:
+    """NUL and bytes that are not UTF-8 are replaced."""
+    (tmp_path / "AGENTS.md").write_bytes(b"a\0b\xff")
+    assert read(tmp_path).text == "a\ufffdb\ufffd"
+
+
+def test_bytes_that_become_longer(tmp_path: Path) -> None:
+    """A42: the limit holds for what is passed on, which the system would refuse above 128 KiB."""
+    (tmp_path / "AGENTS.md").write_bytes(b"\xff" * LIMIT)
+    found = read(tmp_path)
+    assert len(found.text.encode()) <= LIMIT + 30
+    assert found.text.endswith("\ufffd\n[AGENTS.md is cut here]\n")
+    assert found.warnings
