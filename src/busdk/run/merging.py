@@ -1,0 +1,15 @@
+"""Repeated steps. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from busdk.steps import Segment, Step
+
+
+def merge(segments: Sequence[Segment]) -> list[Step]:
+    """Return all steps in order, each name where it stands first: `a b a` is `a b`."""
+    return list({step.name: step for segment in segments for step in segment.steps}.values())
