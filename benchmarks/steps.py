@@ -11,7 +11,7 @@ from pathlib import Path
 import measure
 
 BIN = Path(sys.executable).parent
-ROUNDS = 15
+ROUNDS = 30
 SCRIPT = '#!/bin/sh\ntest -n "$API_KEY"\n'
 ALONE = "the script alone"
 
