@@ -35,7 +35,7 @@ class Bound:
 def check_variable(name: str) -> str:
     """Return a variable's name; raise UsageError for another, unquoted: it may be a misplaced value."""
     if VARIABLE.fullmatch(name) is None:
-        raise UsageError("invalid name of a variable", "expected upper-case letters, digits and '_', no digit first")
+        raise UsageError("invalid variable", "expected upper-case letters, digits and '_', no digit first")
     if name == WITHHELD:
         raise UsageError(f"{name} is never given to a step", "bind the secrets that the step needs")
     return name

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def run(call: Call) -> int:
     """Run what the tokens stand for, or with `--check` only check it."""
     if "check" in call.flags:
-        space = subject.run_workspace(call)
+        space = subject.load(call)
         _ = space.place
         steps.check(space, call.arguments)
         return 0
