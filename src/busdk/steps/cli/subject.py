@@ -54,11 +54,15 @@ def perform(call: Call, prepare: Callable[[Workspace], list[Plan]], execute: Cal
     return 0
 
 
-def change(call: Call, edit: Callable[[Workspace], object]) -> None:
-    """Change definitions in the root, in its turn."""
+def change(call: Call, edit: Callable[[Workspace], object]) -> int:
+    """Change definitions in the root, in its turn; return the exit code."""
     space = workspace(call)
-    with steps.turn(space.tool, space.place, os.environ, lambda: waiting(call, space)):
-        edit(workspace(call))
+    try:
+        with steps.turn(space.tool, space.place, os.environ, lambda: waiting(call, space)):
+            edit(workspace(call))
+    except Interrupted as end:
+        return end.code
+    return 0
 
 
 def waiting(call: Call, space: Workspace) -> None:
