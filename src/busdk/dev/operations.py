@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 LONGEST_RULES = 64 << 10
 """Bytes of an old rule file that go into the prompt."""
+_ALL_BUT_LOCK = f":(exclude,top)[.]{LOCK[1:]}"
+"""A pattern: for a plain name Git fails where that is ignored already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ class Stage(Work):
             job.report.note(f"{self.name}: nothing to stage")
             return
         job.run_agent()
-        here.add(".", f":(exclude,top){LOCK}")
+        here.add(".", _ALL_BUT_LOCK)
 
 
 def repository(job: Job) -> Repository:

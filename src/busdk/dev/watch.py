@@ -60,7 +60,9 @@ def _digest(path: str) -> str:
     try:
         if os.path.islink(path):
             return f"-> {os.readlink(path)}"
+        if not os.path.isfile(path):
+            return "no file"
         with open(path, "rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:  # it is gone, or a folder
+    except OSError as error:
         return type(error).__name__

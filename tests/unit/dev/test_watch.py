@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -94,6 +95,14 @@ def test_a_file_that_becomes_a_link_or_a_folder_is_seen(folder: Path) -> None:
     (folder / "new").unlink()
     (folder / "new").mkdir()
     assert wrong(folder, lambda here: (here / "new" / "file").touch()) == changed("new/file")
+
+
+def test_a_pipe_in_the_place_of_a_file_stops_nothing(folder: Path) -> None:
+    def replace(here: Path) -> None:
+        (here / "changed").unlink()
+        os.mkfifo(here / "changed")
+
+    assert wrong(folder, replace) == changed("changed")
 
 
 def test_a_commit_is_seen_here_and_in_a_submodule(folder: Path) -> None:
