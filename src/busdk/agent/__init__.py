@@ -12,7 +12,7 @@ from busdk.agent.errors import Failed, NoneAvailable, NotInstalled, TimedOut
 from busdk.agent.formatter import Formatter
 from busdk.agent.plan import Plan, check_prompt, plan
 from busdk.agent.render import render
-from busdk.agent.running import WITHHELD, Result, run
+from busdk.agent.running import Result, run
 from busdk.agent.runtimes import IDS, TOKENS, Runtime, find_runtime
 from busdk.agent.selection import Selection, runtime_sources, select
 from busdk.agent.settings import Origin, Settings, settings
@@ -22,7 +22,6 @@ from busdk.agent.values import check, check_model_key
 __all__ = [
     "IDS",
     "TOKENS",
-    "WITHHELD",
     "Availability",
     "Failed",
     "Formatter",

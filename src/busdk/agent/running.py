@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from busdk.process import Ended, Filter
 
 WITHHELD = ("BUS_SECRETS_IDENTITY",)
-"""Variables that no agent and no step gets: a step holds what it was bound to, not the key to everything."""
+"""Variables that no agent gets: a step holds what it was bound to, not the key to everything."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING, Never
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
@@ -11,8 +10,10 @@ from busdk.masking.marker import marker
 from busdk.masking.prefixes import Prefixes
 from busdk.masking.spellings import encoded, is_short, spellings
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Never
 
 
 class Mask:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from typing import Protocol
 
     from busdk.steps.job import Job
+else:
+    Protocol = object
+
 
 ENDINGS = ("sh", "ps1", "bat")
 """The endings of scripts, in the order in which they are listed."""
@@ -17,21 +20,25 @@ PLATFORM = ("ps1", "bat") if os.name == "nt" else ("sh",)
 """The endings of this platform's scripts, the preferred one first."""
 
 
-@dataclass(frozen=True, slots=True)
 class Prompt:
     """A prompt action: a template for an agent, in the file `source` below the root."""
 
-    name: str
-    source: str
+    __slots__ = ("name", "source")
+
+    def __init__(self, name: str, source: str) -> None:
+        self.name = name
+        self.source = source
 
 
-@dataclass(frozen=True, slots=True)
 class Script:
     """A script action: `variants` maps the endings that exist to whether that file is enabled."""
 
-    name: str
-    folder: str
-    variants: Mapping[str, bool]
+    __slots__ = ("folder", "name", "variants")
+
+    def __init__(self, name: str, folder: str, variants: Mapping[str, bool]) -> None:
+        self.name = name
+        self.folder = folder
+        self.variants = variants
 
     @property
     def ending(self) -> str | None:
@@ -77,7 +84,6 @@ class Operation(Protocol):
 Step = Prompt | Script | Operation
 
 
-@dataclass(frozen=True, slots=True)
 class Pipeline:
     """A list of tokens under a name.
 
@@ -85,10 +91,13 @@ class Pipeline:
     preference's value or the built-in tokens.
     """
 
-    name: str
-    origin: str
-    source: str
-    stored: Sequence[str] | object = field(default=(), repr=False)
+    __slots__ = ("name", "origin", "source", "stored")
+
+    def __init__(self, name: str, origin: str, source: str, stored: Sequence[str] | object = ()) -> None:
+        self.name = name
+        self.origin = origin
+        self.source = source
+        self.stored = stored
 
 
 Definition = Step | Pipeline

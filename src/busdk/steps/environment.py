@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-from busdk import agent, secrets
+from busdk import secrets
 from busdk.errors import BusError, UsageError
+from busdk.secrets.identity import KEY_VARIABLE
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
@@ -16,23 +16,27 @@ if TYPE_CHECKING:
     from busdk.steps.tool import Tool
 
 VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]*")
+WITHHELD = KEY_VARIABLE
+"""The key to all secrets, which no step gets."""
 LONGEST = 128 << 10
 """Bytes of `NAME=value` and the NUL behind it that Linux takes (MAX_ARG_STRLEN)."""
 
 
-@dataclass(frozen=True, slots=True)
 class Bound:
     """The variables of a step with their values, and those of the values that are secrets."""
 
-    variables: Mapping[str, str] = field(default_factory=dict, repr=False)
-    secrets: tuple[str, ...] = field(default=(), repr=False)
+    __slots__ = ("secrets", "variables")
+
+    def __init__(self, variables: Mapping[str, str], secrets: tuple[str, ...]) -> None:
+        self.variables = variables
+        self.secrets = secrets
 
 
 def check_variable(name: str) -> str:
-    """Return a variable's name; raise UsageError for one that cannot be bound."""
+    """Return a variable's name; raise UsageError for another, unquoted: it may be a misplaced value."""
     if VARIABLE.fullmatch(name) is None:
-        raise UsageError(f"invalid variable: {name}", "expected upper-case letters, digits and '_', no digit first")
-    if name in agent.WITHHELD:
+        raise UsageError("invalid name of a variable", "expected upper-case letters, digits and '_', no digit first")
+    if name == WITHHELD:
         raise UsageError(f"{name} is never given to a step", "bind the secrets that the step needs")
     return name
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
 from busdk.errors import UsageError
 from busdk.steps.definitions import Pipeline
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
@@ -19,12 +17,14 @@ MOST = 1024
 """How many steps there may be before any are merged."""
 
 
-@dataclass(frozen=True, slots=True)
 class Segment:
     """What one token expands to; `grouped` tells that the token was a pipeline."""
 
-    steps: tuple[Step, ...]
-    grouped: bool
+    __slots__ = ("grouped", "steps")
+
+    def __init__(self, steps: tuple[Step, ...], grouped: bool) -> None:
+        self.steps = steps
+        self.grouped = grouped
 
 
 def expand(

@@ -5,10 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import signal
-from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
 
-from busdk import agent, process
+from busdk import process
 from busdk.command import streams
 from busdk.errors import BusError
 from busdk.masking import Mask, is_short
@@ -16,11 +14,17 @@ from busdk.steps import environment
 from busdk.steps.definitions import Prompt, Script
 from busdk.steps.errors import Interrupted, StepFailed
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Protocol
 
+    from busdk import agent
     from busdk.steps.environment import Bound
     from busdk.steps.plan import Plan, Task
+else:
+    Protocol = object
+
 
 BROKEN_PIPE = 128 + signal.SIGPIPE
 WINDOWS_SHELLS = {
@@ -74,6 +78,10 @@ class Job:
         call = self._task.call
         if call is None:
             raise BusError(f"{self.name} has no prompt")
+        from dataclasses import replace
+
+        from busdk import agent
+
         settings = replace(call.settings, output_format="text") if capture else call.settings
         try:
             planned = agent.plan(
@@ -151,7 +159,7 @@ class Job:
 def _inherited(plan: Plan) -> dict[str, str]:
     """Return our environment as a step gets it: without the key to all secrets, and with the locks that we hold."""
     space = plan.workspace
-    given = {name: value for name, value in space.environment.items() if name not in agent.WITHHELD}
+    given = {name: value for name, value in space.environment.items() if name != environment.WITHHELD}
     variable = space.tool.lock_variable
     roots = [root for root in (space.place, given.get(variable, "")) if root]
     return {**given, variable: os.pathsep.join(roots)}

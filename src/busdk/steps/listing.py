@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
 from busdk.command.streams import visible
 from busdk.errors import BusError
 from busdk.steps import resolution, rootfile
 from busdk.steps.definitions import Pipeline, Prompt, Script
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -21,14 +19,16 @@ SHOWN = 60
 ORIGINS = ("repo", "prefs", "builtin")
 
 
-@dataclass(frozen=True, slots=True)
 class Row:
     """One definition: `type` is `pipeline`, `action prompt`, `action script` or `operation`."""
 
-    name: str
-    type: str
-    source: str
-    detail: str
+    __slots__ = ("detail", "name", "source", "type")
+
+    def __init__(self, name: str, type: str, source: str, detail: str) -> None:
+        self.name = name
+        self.type = type
+        self.source = source
+        self.detail = detail
 
 
 def rows(workspace: Workspace) -> list[Row]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 from busdk import files, lock, preferences
 from busdk.errors import FileError, UsageError
 from busdk.steps import resolution, rootfile, scanning, yamllist
 from busdk.steps.definitions import Pipeline, Prompt, Script
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 

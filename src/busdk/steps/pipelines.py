@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from busdk import jsonfile
 from busdk.errors import FormatError, UsageError
 from busdk.steps import names, rootfile, yamllist
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from busdk.steps.definitions import Pipeline
     from busdk.steps.tool import Tool

@@ -2,62 +2,79 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-
-from busdk import agent
 from busdk.errors import BusError, UsageError
 from busdk.steps import environment, rootfile, selectors
 from busdk.steps.definitions import Prompt, Script
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from busdk import agent
     from busdk.steps.definitions import Operation, Step
     from busdk.steps.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
 class Flags:
     """What the command line says of the run, None for nothing; `mask` tells whether secrets are masked."""
 
-    agent: str | None = None
-    timeout: str | None = None
-    output_format: str | None = None
-    mask: bool = True
+    __slots__ = ("agent", "mask", "output_format", "timeout")
+
+    def __init__(
+        self, agent: str | None = None, timeout: str | None = None, output_format: str | None = None, mask: bool = True
+    ) -> None:
+        self.agent = agent
+        self.timeout = timeout
+        self.output_format = output_format
+        self.mask = mask
 
 
-@dataclass(frozen=True, slots=True)
 class AgentCall:
     """How a step's agent is called: the rendered prompt, who runs it and how, further folders to write to."""
 
-    prompt: str = field(repr=False)
-    selection: agent.Selection
-    settings: agent.Settings
-    directories: tuple[str, ...] = ()
+    __slots__ = ("directories", "prompt", "selection", "settings")
+
+    def __init__(
+        self, prompt: str, selection: agent.Selection, settings: agent.Settings, directories: tuple[str, ...] = ()
+    ) -> None:
+        self.prompt = prompt
+        self.selection = selection
+        self.settings = settings
+        self.directories = directories
 
 
-@dataclass(frozen=True, slots=True)
 class Task:
     """One step of a plan; `bindings` are its variables as they are stored, `call` its agent's call, if it has one."""
 
-    step: Step
-    bindings: Mapping[str, str] = field(repr=False)
-    call: AgentCall | None = None
+    __slots__ = ("bindings", "call", "step")
+
+    def __init__(self, step: Step, bindings: Mapping[str, str], call: AgentCall | None = None) -> None:
+        self.step = step
+        self.bindings = bindings
+        self.call = call
 
 
-@dataclass(frozen=True, slots=True)
 class Plan:
     """What is going to run, in order.
 
     `secrets` are the values that it was checked with, `warnings` are for the caller to show.
     """
 
-    workspace: Workspace
-    flags: Flags
-    tasks: tuple[Task, ...]
-    secrets: frozenset[str] = field(default=frozenset(), repr=False)
-    warnings: tuple[str, ...] = ()
+    __slots__ = ("flags", "secrets", "tasks", "warnings", "workspace")
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        flags: Flags,
+        tasks: tuple[Task, ...],
+        secrets: frozenset[str] = frozenset(),
+        warnings: tuple[str, ...] = (),
+    ) -> None:
+        self.workspace = workspace
+        self.flags = flags
+        self.tasks = tasks
+        self.secrets = secrets
+        self.warnings = warnings
 
 
 def check(workspace: Workspace, tokens: Sequence[str]) -> None:
@@ -94,6 +111,8 @@ def _prompt(workspace: Workspace, step: Step) -> str | None:
     if isinstance(step, Script):
         rootfile.regular(workspace.place, step.source)
         return None
+    from busdk import agent
+
     place = step.source if isinstance(step, Prompt) else f"@{step.name}"
     text = _template(workspace, step)
     try:
@@ -112,6 +131,8 @@ def _try_agent(task: Task, root: str) -> None:
     """Raise a BusError when the agent cannot be given the prompt."""
     call = task.call
     if call is not None:
+        from busdk import agent
+
         try:
             agent.plan(call.prompt, call.selection, call.settings, directory=root, directories=call.directories)
         except BusError as error:
@@ -129,6 +150,8 @@ class _Calls:
 
     def of(self, step: Step, prompt: str) -> AgentCall:
         """Return the call; raise an error that names the step."""
+        from busdk import agent
+
         space, flags, chosen = self._workspace, self._flags, selectors.of(step)
         origin = agent.Origin(space.environment, space.preferences, space.tool.name, chosen)
         try:

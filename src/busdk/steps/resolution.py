@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
-from typing import TYPE_CHECKING
-
 from busdk.errors import UsageError
 from busdk.steps import names
 from busdk.steps.definitions import Script
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from busdk.steps.definitions import Definition
     from busdk.steps.scanning import Definitions
@@ -54,6 +52,8 @@ def _unknown(tool: Tool, definitions: Definitions, token: str) -> UsageError:
     own = definitions.own.get(token)
     if own:
         return UsageError(f"unknown token: {token}", f"{source(own[0])} is for another platform")
+    import difflib
+
     known = [*definitions.own, *tool.operations, *tool.pipelines]
     near = difflib.get_close_matches(token, known, 1)
     hints = [f"did you mean {near[0]}?"] if near else []

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from busdk.steps.job import Job
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from busdk.steps.job import Report
     from busdk.steps.plan import Plan

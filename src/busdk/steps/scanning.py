@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 from busdk.errors import BusError
 from busdk.steps import names, rootfile
 from busdk.steps.definitions import ENDINGS, Pipeline, Prompt, Script
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import Any

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from busdk.errors import UsageError
 from busdk.steps import names
 from busdk.steps.definitions import Prompt, Script
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from busdk.steps.definitions import Step
     from busdk.steps.tool import Tool

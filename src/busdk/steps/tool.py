@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
@@ -13,7 +11,6 @@ if TYPE_CHECKING:
     from busdk.steps.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
 class Tool:
     """One program that runs steps.
 
@@ -25,16 +22,43 @@ class Tool:
     with these selectors may write to. `operations` and `pipelines` are built in.
     """
 
-    name: str
-    folder: str
-    find_root: Callable[[str], str | None]
-    catalog: Callable[[str, Mapping[str, str]], Mapping[str, str]]
-    merge: Callable[[Sequence[Segment]], list[Step]]
-    reserved: Mapping[str, str]
-    rootless: str = ""
-    directories: Callable[[Workspace, Sequence[str]], tuple[str, ...]] = lambda *_: ()
-    operations: Mapping[str, Operation] = field(default_factory=dict)
-    pipelines: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    __slots__ = (
+        "catalog",
+        "directories",
+        "find_root",
+        "folder",
+        "merge",
+        "name",
+        "operations",
+        "pipelines",
+        "reserved",
+        "rootless",
+    )
+
+    def __init__(
+        self,
+        *,
+        name: str,
+        folder: str,
+        find_root: Callable[[str], str | None],
+        catalog: Callable[[str, Mapping[str, str]], Mapping[str, str]],
+        merge: Callable[[Sequence[Segment]], list[Step]],
+        reserved: Mapping[str, str],
+        rootless: str = "",
+        directories: Callable[[Workspace, Sequence[str]], tuple[str, ...]] = lambda *_: (),
+        operations: Mapping[str, Operation] | None = None,
+        pipelines: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
+        self.name = name
+        self.folder = folder
+        self.find_root = find_root
+        self.catalog = catalog
+        self.merge = merge
+        self.reserved = reserved
+        self.rootless = rootless
+        self.directories = directories
+        self.operations: Mapping[str, Operation] = operations or {}
+        self.pipelines: Mapping[str, Sequence[str]] = pipelines or {}
 
     @property
     def spoken(self) -> str:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from busdk import preferences
 from busdk.errors import UsageError
 from busdk.steps import expansion, pipelines, resolution, scanning
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
@@ -19,17 +18,28 @@ if TYPE_CHECKING:
     from busdk.steps.tool import Tool
 
 
-@dataclass(frozen=True, slots=True)
 class Workspace:
     """`directory` is the effective working directory, `root` where definitions lie and steps run, None for nowhere."""
 
-    tool: Tool
-    directory: str
-    root: str | None
-    environment: Mapping[str, str] = field(repr=False)
-    preferences: Mapping[str, Any] = field(repr=False)
-    definitions: Definitions = field(repr=False)
-    _members: dict[tuple[str, str], list[str]] = field(default_factory=dict, repr=False)
+    __slots__ = ("_members", "definitions", "directory", "environment", "preferences", "root", "tool")
+
+    def __init__(
+        self,
+        *,
+        tool: Tool,
+        directory: str,
+        root: str | None,
+        environment: Mapping[str, str],
+        preferences: Mapping[str, Any],
+        definitions: Definitions,
+    ) -> None:
+        self.tool = tool
+        self.directory = directory
+        self.root = root
+        self.environment = environment
+        self.preferences = preferences
+        self.definitions = definitions
+        self._members: dict[tuple[str, str], list[str]] = {}
 
     @property
     def place(self) -> str:

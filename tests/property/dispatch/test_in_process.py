@@ -49,7 +49,20 @@ COMMANDS = st.one_of(
     command("preferences", "set-json", one(NAMES), one(st.sampled_from(["1", "[", '{"a": null}', "NaN"]))),
     command("preferences", "list"),
     command("preferences", "get", one(NAMES)),
+    command("run", one(st.sampled_from(["good", "failing", "killed", "asking", "both", "nothing"]))),
+    command("run", "set", "env-for", "good", "KEY", one(st.sampled_from(["secret:a", "secret:A", "value"]))),
+    command("run", "pipeline", one(st.sampled_from(["list", "preview"])), one(st.sampled_from(["all", "both"]))),
+    command("run", one(st.sampled_from(["list", "context"]))),
+    command("run", "action", "set", one(st.sampled_from(["new", "good"]))),
+    command("dev", one(st.sampled_from(["list", "stage", "@stage", "nothing"]))),
 )
+STEPS = {
+    "good.sh": '#!/bin/sh\necho "KEY is ${KEY-unset}, directory $(pwd)"; env | grep ^BUS_ | sort\n',
+    "failing.sh": "#!/bin/sh\necho failing >&2; exit 7\n",
+    "killed.sh": "#!/bin/sh\nkill -9 $$\n",
+    "asking.sh": "cat\n",
+    "both.yml": "[good, failing]\n",
+}
 
 
 def environment(folder: Path, programs: Path) -> dict[str, str]:
@@ -69,6 +82,8 @@ def run(file: bytes, programs: Path) -> tuple[int, bytes, bytes, dict[str, bytes
         (folder / "home").mkdir()
         (folder / "work" / "sub").mkdir(parents=True)
         (folder / "work" / "x.bus").write_bytes(file)
+        (folder / "work" / ".git").touch()
+        write_steps(folder / "work" / ".bus" / "run")
         done = subprocess.run(
             [BIN / "bus", "--trace", "x.bus"],
             check=False, cwd=folder / "work", env=environment(folder, programs), input=b"given\n", capture_output=True,
@@ -78,20 +93,33 @@ def run(file: bytes, programs: Path) -> tuple[int, bytes, bytes, dict[str, bytes
         return done.returncode, done.stdout.replace(own, b""), done.stderr.replace(own, b""), files(folder)
 
 
+def write_steps(folder: Path) -> None:
+    """Write the definitions of steps."""
+    folder.mkdir(parents=True)
+    for name, text in STEPS.items():
+        (folder / name).write_text(text)
+        (folder / name).chmod(0o755)
+
+
 def files(folder: Path) -> dict[str, bytes]:
-    """Return the content and mode of all files; of sealed values, which differ each time, that they are."""
+    """Return the content and mode of all files, without the folder's own name and what sealed values are."""
     found = {}
     for top, _, names in os.walk(folder):
         for path in (Path(top, name) for name in names):
-            lines = path.read_bytes().split(b"\n")
+            lines = path.read_bytes().replace(str(folder).encode(), b"").split(b"\n")
             lines = [line.partition(b"-----BEGIN AGE")[0] for line in lines]
             found[str(path.relative_to(folder))] = oct(path.stat().st_mode).encode() + b"\n".join(lines)
     return found
 
 
-@settings(max_examples=12)
+@settings(max_examples=25)
 @given(st.lists(COMMANDS, max_size=6))
 @example([["secrets", "set", "a", "v", "--plain"], ["secrets", "get", "a"], ["secrets", "get", "b.c"], ["secrets"]])
+@example(
+    [["secrets", "set", "a", "value"], ["run", "set", "env-for", "good", "KEY", "secret:a"], ["run", "good"],
+     ["run", "asking"], ["run", "killed"]]
+)  # fmt: skip
+@example([["run", "list"], ["run", "-o", "out.txt", "good"], ["dev", "list"], ["run", "both"]])
 def test_in_process_and_as_a_child_a_command_does_the_same(drawn: list[list[str]]) -> None:
     """Every byte of stdout, stderr and files, and the exit code, are those of the same programs as children.
 
@@ -99,7 +127,7 @@ def test_in_process_and_as_a_child_a_command_does_the_same(drawn: list[list[str]
     """
     text = "".join(render(words) + "\n" for words in drawn).encode()
     with tempfile.TemporaryDirectory() as name:
-        for program in ("bus-secrets", "bus-preferences"):
+        for program in ("bus-secrets", "bus-preferences", "bus-run", "bus-dev"):
             copy = Path(name, program)
             copy.write_bytes((BIN / program).read_bytes() + b"# not the one that was installed\n")
             copy.chmod(0o755)

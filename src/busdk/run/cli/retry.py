@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from busdk import steps
 from busdk.errors import UsageError
 from busdk.run.retrying import retry
 from busdk.steps.cli import subject
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from busdk.command import Call
     from busdk.errors import BusError

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from busdk import agent
 from busdk.errors import UsageError
 from busdk.steps import management, names
 from busdk.steps.cli import stdin, subject
 from busdk.steps.definitions import Prompt
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from busdk.command import Call
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from busdk.steps.cli import subject
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from busdk.command import Call
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from busdk.steps import management, names
 from busdk.steps.cli import platforms, stdin, subject
 from busdk.steps.definitions import Script
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from busdk.command import Call
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from busdk import agent, preferences
 from busdk.steps import selectors
 from busdk.steps.cli import subject
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from busdk.command import Call
     from busdk.steps import Tool

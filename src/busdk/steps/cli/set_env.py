@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from busdk import preferences, secrets
 from busdk.steps import environment, selectors
 from busdk.steps.cli import subject
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from busdk.command import Call
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 from busdk import steps
-from busdk.errors import UsageError
+from busdk.errors import FileError, UsageError
 from busdk.steps.errors import Interrupted
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -26,7 +26,12 @@ def tool(call: Call) -> Tool:
 
 def workspace(call: Call) -> Workspace:
     """Return the workspace of a command that manages."""
-    return steps.load(tool(call), os.path.abspath(call.directory))
+    return _load(call, tool(call))
+
+
+def run_workspace(call: Call) -> Workspace:
+    """Return the workspace of a command that runs steps."""
+    return _load(call, call.program.context)
 
 
 def flags(call: Call) -> Flags:
@@ -41,11 +46,11 @@ def flags(call: Call) -> Flags:
 
 def perform(call: Call, prepare: Callable[[Workspace], list[Plan]], execute: Callable[[list[Plan]], None]) -> int:
     """Plan, wait for the root's turn, plan again with what is there by then, and run; return the exit code."""
-    space = _load(call)
+    space = run_workspace(call)
     prepare(space)
     try:
         with steps.turn(space.tool, space.place, os.environ, lambda: waiting(call, space)):
-            plans = prepare(_load(call))
+            plans = prepare(run_workspace(call))
             for warning in dict.fromkeys(warning for plan in plans for warning in plan.warnings):
                 call.warn(warning)
             execute(plans)
@@ -70,5 +75,9 @@ def waiting(call: Call, space: Workspace) -> None:
     call.note(f"waiting for another {space.tool.spoken} in {space.place}")
 
 
-def _load(call: Call) -> Workspace:
-    return steps.load(call.program.context, os.path.abspath(call.directory))
+def _load(call: Call, tool: Tool) -> Workspace:
+    try:
+        directory = os.path.abspath(call.directory)
+    except OSError as error:  # the folder that we are in has been removed
+        raise FileError.of("work in", "the current folder", error) from None
+    return steps.load(tool, directory)

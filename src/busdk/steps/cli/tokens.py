@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
-from typing import TYPE_CHECKING
-
 from busdk import steps
 from busdk.steps.cli import subject
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from busdk.command import Call
 
@@ -15,7 +13,7 @@ if TYPE_CHECKING:
 def run(call: Call) -> int:
     """Run what the tokens stand for, or with `--check` only check it."""
     if "check" in call.flags:
-        space = steps.load(call.program.context, os.path.abspath(call.directory))
+        space = subject.run_workspace(call)
         _ = space.place
         steps.check(space, call.arguments)
         return 0
