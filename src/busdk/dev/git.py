@@ -56,8 +56,10 @@ class Repository:
             )
 
     def below(self, submodule: str) -> Repository:
-        """Return the repository of a submodule."""
-        return Repository(os.path.join(self.folder, submodule), self.environment)
+        """Return the repository of a submodule; raise a BusError when Git takes another one for it."""
+        found = Repository(os.path.join(self.folder, submodule), self.environment)
+        found.check_place()
+        return found
 
     def add(self, *paths: str) -> None:
         """Stage paths, deletions included."""
@@ -101,12 +103,12 @@ class Repository:
         return changes.parse(self._read("status", *form))
 
     def submodules(self) -> Iterator[str]:
-        """Go through the paths of the submodules that are checked out."""
+        """Go through the paths of the submodules that are checked out, not through links."""
+        here = os.path.realpath(self.folder)
         for entry in self.index().split(b"\0"):
             mode, _, path = entry.partition(b"\t")
             name = os.fsdecode(path)
-            place = os.path.join(self.folder, name)
-            if mode.startswith(_GITLINK) and os.path.lexists(os.path.join(place, ".git")) and not os.path.islink(place):
+            if mode.startswith(_GITLINK) and _is_checked_out(os.path.join(here, name)):
                 yield name
 
     def _read(self, *arguments: str, failing: tuple[int, ...] = ()) -> bytes:
@@ -131,6 +133,10 @@ class Repository:
         except process.StartError as error:
             raise BusError(str(error), "install Git, or put it on PATH") from None
         return _uninterrupted(ended)
+
+
+def _is_checked_out(place: str) -> bool:
+    return os.path.lexists(os.path.join(place, ".git")) and os.path.realpath(place) == place
 
 
 def _uninterrupted(ended: process.Ended) -> process.Ended:
