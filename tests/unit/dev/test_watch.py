@@ -115,6 +115,11 @@ def test_a_commit_is_seen_here_and_in_a_submodule(folder: Path) -> None:
     assert "made a commit" in wrong(folder, lambda here: git(here, "commit", "--quiet", "--message", "x"))
 
 
+def test_staging_a_submodule_is_seen(folder: Path) -> None:
+    git(folder / "sub", "commit", "--quiet", "--allow-empty", "--message=x")
+    assert wrong(folder, lambda here: git(here, "add", "sub")) == changed("sub")
+
+
 def test_a_submodule_that_goes_is_seen(folder: Path) -> None:
     assert wrong(folder, lambda here: shutil.rmtree(here / "sub")) == changed("sub, sub/new")
 
