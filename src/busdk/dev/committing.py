@@ -107,8 +107,11 @@ def _is_above(nested: Nested, other: Nested) -> bool:
 
 def _changes(job: Job, nested: Nested) -> str:
     """Return the staged changes as they stand in the prompt, without the values of the run's secrets."""
-    data = job.masked(nested.repository.staged(), line_starts="+- ")
+    staged = nested.repository.staged()
+    data = job.masked(staged, line_starts="+- ")
+    where = f" in the submodule {nested.path}" if nested.path else ""
+    if data != staged:
+        job.report.warn(f"{job.name}: the staged changes{where} show the value of a secret of this run")
     shown = data[:LONGEST_DIFF].decode("utf-8", "replace").replace("\0", "\ufffd")
     cut = "\n[cut here: git diff --cached shows the rest]\n" if len(data) > LONGEST_DIFF else ""
-    where = f" in the submodule {nested.path}" if nested.path else ""
     return f"\nThe staged changes{where}:\n\n{shown}{cut}"
