@@ -23,7 +23,7 @@ import peers
 import script_runner
 
 ROOT = Path(__file__).parents[2]
-PEERS = ("age ", "sops ")
+PEERS = ("age ", "sops ", "git ")
 HOME = "/home/you"
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 SESSIONS = [page for page in PAGES if "```console\n" in page.read_text(encoding="utf-8")]

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from busdk.dev import prompts
-from busdk.dev.git import Repository
 from busdk.dev.message import extract
 from busdk.dev.operations import repository
 from busdk.errors import BusError
@@ -15,6 +14,7 @@ from busdk.errors import BusError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from busdk.dev.git import Repository
     from busdk.steps import Job
 
 LONGEST_DIFF = 60_000
@@ -32,7 +32,7 @@ class Nested:
     @property
     def is_staged(self) -> bool:
         """Whether its index holds something to commit."""
-        return self.repository.is_different("--cached")
+        return self.repository.has_staged()
 
     @property
     def is_unstaged_link(self) -> bool:
@@ -40,7 +40,7 @@ class Nested:
         if self.parent is None:
             return False
         name = os.path.relpath(self.repository.folder, self.parent.repository.folder)
-        return self.parent.repository.is_different("--ignore-submodules=dirty", "--", f":(literal){name}")
+        return self.parent.repository.has_moved(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +68,14 @@ class Commit:
             paths = ", ".join(each.path for each in moved)
             raise BusError(
                 f"{self.name}: submodules have new commits that are not staged above them: {paths}",
-                f"git add {paths}, then commit again",
+                "stage each with git add in the repository around it, then commit again",
             )
 
     def _commit(self, job: Job, nested: Nested) -> None:
         here = nested.repository
         before = (here.head(), here.index())
         answer = job.run_agent(_changes(job, nested), capture=True)
-        message = extract(answer)
+        message = extract(job.masked(answer.encode()).decode("utf-8", "replace"))
         if not message:
             raise BusError(f"{self.name}: the agent gave no message")
         if (here.head(), here.index()) != before:
@@ -87,15 +87,13 @@ class Commit:
                 f"{self.name}: git commit failed with exit code {code}", "what Git or its hooks said is above"
             )
         where = f" in {nested.path}" if nested.path else ""
-        job.report.note(f"{self.name}: committed {here.head().decode()[:12]}{where}")
+        job.report.note(f"{self.name}: committed {here.head()[:12]}{where}")
 
 
 def deepest_first(top: Nested) -> Iterator[Nested]:
     """Go through a repository and its submodules, each behind its own submodules."""
     for name in top.repository.submodules():
-        folder = os.path.join(top.repository.folder, name)
-        below = Repository(folder, top.repository.environment)
-        yield from deepest_first(Nested(os.path.join(top.path, name), below, top))
+        yield from deepest_first(Nested(os.path.join(top.path, name), top.repository.below(name), top))
     yield top
 
 
@@ -108,12 +106,12 @@ def _is_above(nested: Nested, other: Nested) -> bool:
 
 
 def _changes(job: Job, nested: Nested) -> str:
-    """Return the staged changes as they stand in the prompt, without the values of the step's secrets."""
-    plain = ("--cached", "--no-color", "--no-ext-diff", "--no-textconv")
-    files = nested.repository.read("diff", *plain, "--stat")
-    text = nested.repository.read("diff", *plain)
-    data = job.masked(files + b"\n" + text)
+    """Return the staged changes as they stand in the prompt, without the values of the run's secrets."""
+    staged = nested.repository.staged()
+    data = job.masked(staged, line_starts="+- ")
+    where = f" in the submodule {nested.path}" if nested.path else ""
+    if data != staged:
+        job.report.warn(f"{job.name}: the staged changes{where} show the value of a secret of this run")
     shown = data[:LONGEST_DIFF].decode("utf-8", "replace").replace("\0", "\ufffd")
     cut = "\n[cut here: git diff --cached shows the rest]\n" if len(data) > LONGEST_DIFF else ""
-    where = f" in the submodule {nested.path}" if nested.path else ""
     return f"\nThe staged changes{where}:\n\n{shown}{cut}"

@@ -8,25 +8,31 @@ from typing import TYPE_CHECKING
 
 from busdk import process
 from busdk.command.streams import visible
+from busdk.dev import changes
 from busdk.errors import BusError
+from busdk.steps import Interrupted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-              "GIT_COMMON_DIR", "GIT_NAMESPACE", "GIT_PREFIX")  # fmt: skip
-"""Variables that lead Git to another repository, as those of a hook do."""
-_SAFE = ("-c", "core.fsmonitor=false")  # a program that the repository's own settings may name
+    from busdk.dev.changes import Change
+
+_ELSEWHERE = frozenset(
+    (
+        *("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES"),
+        *("GIT_COMMON_DIR", "GIT_NAMESPACE", "GIT_PREFIX", "GIT_IMPLICIT_WORK_TREE", "GIT_INTERNAL_SUPER_PREFIX"),
+        *("GIT_SHALLOW_FILE", "GIT_GRAFT_FILE", "GIT_REPLACE_REF_BASE", "GIT_NO_REPLACE_OBJECTS", "GIT_ATTR_SOURCE"),
+        *("GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS"),
+    )
+)
+"""Variables that lead Git to another repository or other paths, as those of a hook do."""
+_LOCAL = {"GIT_OPTIONAL_LOCKS": "0", "GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1"}
+"""Variables that keep Git from writing while it reads, and from asking a server for what a partial clone lacks."""
+_SAFE = ("-c", "core.fsmonitor=false")
+_DIFF = ("--no-ext-diff", "--no-textconv", "--submodule=short")
+"""With these no program is started that the repository's own settings name."""
+_STAGED = ("--cached", "--ignore-submodules=none", *_DIFF)
 _GITLINK = b"160000"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One line of `git status`: the states in the index and in the folder, and the path."""
-
-    index: str
-    folder: str
-    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,74 +47,106 @@ class Repository:
         kept = {name: value for name, value in self.environment.items() if name not in _ELSEWHERE}
         object.__setattr__(self, "environment", kept)
 
-    def read(self, *arguments: str, failing: tuple[int, ...] = ()) -> bytes:
-        """Return what a reading command prints, nothing when its exit code is one of `failing`."""
-        ended = self._run(("--no-optional-locks", *arguments))
-        if ended.code in failing:
-            return b""
-        return self._checked(arguments[0], ended).stdout
+    def check_place(self) -> None:
+        """Raise a BusError when Git's settings say that the files are not in `folder`."""
+        found = os.fsdecode(self._read("rev-parse", "--show-toplevel")).removesuffix("\n")
+        if os.path.realpath(found) != os.path.realpath(self.folder):
+            raise BusError(
+                f"Git takes the files of {self.folder} to be in {found}", "git rev-parse --show-toplevel shows it"
+            )
 
-    def is_different(self, *arguments: str) -> bool:
-        """Tell whether `git diff --quiet` with these arguments finds a difference."""
-        ended = self._run(("--no-optional-locks", "diff", "--quiet", *arguments))
-        return bool(ended.code) if ended.code == 1 else bool(self._checked("diff", ended).code)
+    def below(self, submodule: str) -> Repository:
+        """Return the repository of a submodule; raise a BusError when Git takes another one for it."""
+        found = Repository(os.path.join(self.folder, submodule), self.environment)
+        found.check_place()
+        return found
 
     def add(self, *paths: str) -> None:
         """Stage paths, deletions included."""
-        self._checked("add", self._run(("add", "--", *paths)))
+        _checked("add", self._run("add", "--", *paths))
 
     def commit(self, message: str) -> int:
         """Commit the index and return Git's exit code; hooks run, and what they and Git say goes to stderr."""
         ended = process.run(
-            ("git", *_SAFE, "commit", "--quiet", "--file", "-"),
+            ("git", *_SAFE, "-c", "i18n.commitEncoding=UTF-8", "commit", "--quiet", "--file", "-"),
             directory=self.folder,
             environment=self.environment,
             stdin=message.encode(),
             stdout=2,
             stderr=2,
         )
-        return ended.code
+        return _uninterrupted(ended).code
 
-    def head(self) -> bytes:
+    def head(self) -> str:
         """Return the commit that is checked out, nothing before the first one."""
-        return self.read("rev-parse", "--quiet", "--verify", "HEAD", failing=(1,)).strip()
+        return self._read("rev-parse", "--quiet", "--verify", "HEAD", failing=(1,)).decode().strip()
 
     def index(self) -> bytes:
         """Return what is in the index, to compare."""
-        return self.read("ls-files", "--stage", "-z")
+        return self._read("ls-files", "--stage", "-z")
 
-    def changes(self, *, submodules: str) -> list[Change]:
-        """Return the changed and untracked paths; `submodules` is what to ignore of them: `none`, `dirty`."""
-        data = self.read(
-            "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", f"--ignore-submodules={submodules}"
-        )
-        lines = (os.fsdecode(line) for line in data.split(b"\0") if line)
-        return [Change(line[0], line[1], line[3:]) for line in lines]
+    def has_staged(self) -> bool:
+        """Tell whether there is something to commit."""
+        return self._differs(*_STAGED)
+
+    def staged(self) -> bytes:
+        """Return what is going to be committed: the files, then the changes."""
+        return b"\n".join(self._read("diff", *_STAGED, "--no-color", *more) for more in (("--stat",), ()))
+
+    def has_moved(self, submodule: str) -> bool:
+        """Tell whether the commit that is checked out in a submodule is another than the one in the index."""
+        return self._differs(*_DIFF, "--ignore-submodules=dirty", "--", f":(literal){submodule}")
+
+    def changes(self) -> list[Change]:
+        """Return the changed and untracked paths; a submodule is one when its commit has changed."""
+        form = ("--porcelain=2", "-z", "--no-renames", "--untracked-files=all", "--ignore-submodules=dirty")
+        return changes.parse(self._read("status", *form))
 
     def submodules(self) -> Iterator[str]:
-        """Go through the paths of the submodules that are checked out."""
+        """Go through the paths of the submodules that are checked out, not through links."""
+        here = os.path.realpath(self.folder)
         for entry in self.index().split(b"\0"):
             mode, _, path = entry.partition(b"\t")
             name = os.fsdecode(path)
-            place = os.path.join(self.folder, name)
-            if mode.startswith(_GITLINK) and os.path.lexists(os.path.join(place, ".git")) and not os.path.islink(place):
+            if mode.startswith(_GITLINK) and _is_checked_out(os.path.join(here, name)):
                 yield name
 
-    def _run(self, arguments: tuple[str, ...]) -> process.Ended:
+    def _read(self, *arguments: str, failing: tuple[int, ...] = ()) -> bytes:
+        """Return what a command prints, nothing when its exit code is one of `failing`."""
+        ended = self._run(*arguments)
+        return b"" if ended.code in failing else _checked(arguments[0], ended).stdout
+
+    def _differs(self, *arguments: str) -> bool:
+        ended = self._run("diff", "--quiet", *arguments)
+        return ended.code == 1 or bool(_checked("diff", ended).code)
+
+    def _run(self, *arguments: str) -> process.Ended:
         try:
-            return process.run(
+            ended = process.run(
                 ("git", *_SAFE, *arguments),
                 directory=self.folder,
-                environment=self.environment,
+                environment={**self.environment, **_LOCAL},
                 stdin=None,
                 capture=True,
                 terminal=False,
             )
         except process.StartError as error:
             raise BusError(str(error), "install Git, or put it on PATH") from None
+        return _uninterrupted(ended)
 
-    def _checked(self, command: str, ended: process.Ended) -> process.Ended:
-        if ended.code:
-            said = visible(ended.stderr.decode(errors="replace").strip().partition("\n")[0])
-            raise BusError(f"git {command} failed with exit code {ended.code}" + (f": {said}" if said else ""))
-        return ended
+
+def _is_checked_out(place: str) -> bool:
+    return os.path.lexists(os.path.join(place, ".git")) and os.path.realpath(place) == place
+
+
+def _uninterrupted(ended: process.Ended) -> process.Ended:
+    if ended.interrupted:
+        raise Interrupted(ended.code)
+    return ended
+
+
+def _checked(command: str, ended: process.Ended) -> process.Ended:
+    if ended.code:
+        said = visible(ended.stderr.decode(errors="replace").strip().partition("\n")[0])
+        raise BusError(f"git {command} failed with exit code {ended.code}" + (f": {said}" if said else ""))
+    return ended

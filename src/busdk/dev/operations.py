@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 LONGEST_RULES = 64 << 10
 """Bytes of an old rule file that go into the prompt."""
+_ALL_BUT_LOCK = f":(exclude,top)[.]{LOCK[1:]}"
+"""A pattern: for a plain name Git fails where that is ignored already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +67,9 @@ class Spec(Watched):
         """Run the agent with the old rules behind its prompt, and remove their file once AGENTS.md is there."""
         name = f".cursor/rules/{job.variables['MODULE_NAME']}.mdc"
         rules = _old_rules(job, name)
-        more = (
-            f"\nThe rules in {name}, which {AGENTS} replaces; take over what still holds:\n\n{rules}" if rules else ""
-        )
-        self.run(job, more)
-        if rules and os.path.isfile(os.path.join(job.root, AGENTS)):
+        intro = f"\nThe rules in {name}, which {AGENTS} replaces; take over what still holds:\n\n"
+        self.run(job, intro + rules if rules else "")
+        if rules is not None and os.path.isfile(os.path.join(job.root, AGENTS)):
             files.remove(os.path.join(job.root, name))
             job.report.note(f"{self.name}: removed {name}, which {AGENTS} replaces")
 
@@ -81,30 +81,32 @@ class Stage(Work):
     def perform(self, job: Job) -> None:
         """Do nothing when nothing is unstaged; else run the agent, and stage all when it succeeds."""
         here = repository(job)
-        if not any(change.folder != " " and change.path != LOCK for change in here.changes(submodules="dirty")):
+        if not any(change.is_unstaged and change.path != LOCK for change in here.changes()):
             job.report.note(f"{self.name}: nothing to stage")
             return
         job.run_agent()
-        here.add(".", f":(exclude,top){LOCK}")
+        here.add(".", _ALL_BUT_LOCK)
 
 
 def repository(job: Job) -> Repository:
     """Return the repository that a step works in."""
-    return Repository(job.root, job.inherited)
+    here = Repository(job.root, job.inherited)
+    here.check_place()
+    return here
 
 
-def _old_rules(job: Job, name: str) -> str:
-    """Return the text of the old rule file, nothing when there is none that can be taken over."""
+def _old_rules(job: Job, name: str) -> str | None:
+    """Return the text of the old rule file, None when there is none that can be taken over."""
     if not os.path.lexists(os.path.join(job.root, name)):
-        return ""
+        return None
     try:
         text = rootfile.read_text(job.root, name)
     except BusError as error:
         job.report.warn(f"spec: {error}; going on without it")
-        return ""
+        return None
     if len(text.encode()) > LONGEST_RULES or "\0" in text:
         job.report.warn(f"spec: {name} is no text of at most {LONGEST_RULES} bytes; going on without it")
-        return ""
+        return None
     return text
 
 

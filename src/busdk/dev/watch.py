@@ -14,12 +14,15 @@ if TYPE_CHECKING:
 
     from busdk.dev.git import Repository
 
-Snapshot = dict[str, tuple[str, str]]
+Snapshot = dict[str, tuple[str, ...]]
 LOCK = ".bus-dev.lock"
 
 
 class Watch:
-    """What a repository was like before a step: its commit, and the state and content of each changed path."""
+    """What a repository was like before a step: its commit, and the state and content of each changed path.
+
+    Submodules are looked into; what Git ignores is not seen.
+    """
 
     def __init__(self, repository: Repository) -> None:
         self._repository = repository
@@ -39,12 +42,17 @@ class Watch:
             )
 
 
-def _snapshot(repository: Repository) -> Snapshot:
-    return {
-        change.path: (change.index + change.folder, _digest(os.path.join(repository.folder, change.path)))
-        for change in repository.changes(submodules="none")
-        if change.path != LOCK
+def _snapshot(repository: Repository, below: str = "") -> Snapshot:
+    found: Snapshot = {
+        below + change.path: (change.state, _digest(os.path.join(repository.folder, change.path)))
+        for change in repository.changes()
+        if below + change.path != LOCK
     }
+    for submodule in repository.submodules():
+        inner = repository.below(submodule)
+        found[below + submodule] = (*found.get(below + submodule, ()), inner.head())
+        found |= _snapshot(inner, f"{below}{submodule}/")
+    return found
 
 
 def _digest(path: str) -> str:
@@ -52,7 +60,9 @@ def _digest(path: str) -> str:
     try:
         if os.path.islink(path):
             return f"-> {os.readlink(path)}"
+        if not os.path.isfile(path):
+            return "no file"
         with open(path, "rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:  # it is gone, or a folder
+    except OSError as error:
         return type(error).__name__

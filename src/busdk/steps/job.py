@@ -73,15 +73,18 @@ class Job:
             step.perform(self)
 
     def run_agent(self, more: str = "", *, capture: bool = False) -> str:
-        """Run the step's agent with its prompt and `more` behind it; return its answer when it is captured."""
+        """Run the step's agent with its prompt and `more` behind it; return its answer, as text, with `capture`."""
         call = self._task.call
         if call is None:
             raise BusError(f"{self.name} has no prompt")
+        from dataclasses import replace
+
         from busdk import agent
 
+        settings = replace(call.settings, output_format="text") if capture else call.settings
         try:
             planned = agent.plan(
-                call.prompt + more, call.selection, call.settings, directory=self.root, directories=call.directories
+                call.prompt + more, call.selection, settings, directory=self.root, directories=call.directories
             )
         except BusError as error:
             raise error.within(self.name) from None
@@ -94,6 +97,7 @@ class Job:
             stderr_filters=self.filters(),
             capture=capture,
         )
+        streams.write(2, result.stderr, "standard error")  # empty unless it was captured
         if result.category == "interrupted":
             raise Interrupted(result.code)
         if result.error is not None:
@@ -104,9 +108,10 @@ class Job:
         """Return what a stream of the step passes through."""
         return [Mask(self._bound.secrets, self._known)] if self._masked and self._bound.secrets else []
 
-    def masked(self, data: bytes) -> bytes:
-        """Return a text without the values of the step's secrets."""
-        mask = Mask(self._bound.secrets, self._known)
+    def masked(self, data: bytes, line_starts: str = "") -> bytes:
+        """Return a text without the secrets of the run, also where each line begins with one of `line_starts`."""
+        forms = {value.replace("\n", f"\n{start}") for value in self._known for start in ("", *line_starts)}
+        mask = Mask(forms)
         return mask.feed(data) + mask.finish()
 
     def write(self, text: str) -> None:

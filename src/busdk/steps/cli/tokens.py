@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from busdk import steps
+from busdk.steps import names
 from busdk.steps.cli import subject
 
 TYPE_CHECKING = False
@@ -11,7 +12,8 @@ if TYPE_CHECKING:
 
 
 def run(call: Call) -> int:
-    """Run what the tokens stand for, or with `--check` only check it."""
+    """Run what the tokens stand for, or with `--check` only check it; words that are none need no root to be told."""
+    names.check_tokens(call.program.context, call.arguments)
     if "check" in call.flags:
         space = subject.load(call)
         _ = space.place
