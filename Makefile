@@ -1,12 +1,15 @@
-# The two commands of the README: `make quickstart` and `make test`. Everything is installed into .venv.
+# The commands of the README: `make quickstart`, `make workflow` and `make test`. Everything is installed into .venv.
 PYTHON ?= python3
 BIN := .venv/bin
 SOURCES := pyproject.toml README.md $(shell find src -type f -not -name '*.pyc')
 
-.PHONY: quickstart test lint format bench endurance peers clean
+.PHONY: quickstart workflow test lint format bench endurance peers clean
 
 quickstart: .venv/installed
 	@sh examples/quickstart.sh $(BIN)
+
+workflow: .venv/installed
+	@sh examples/workflow.sh $(BIN)
 
 test: .venv/tested peers
 	$(BIN)/python -m pytest -m "not slow"

@@ -16,6 +16,12 @@ class BusError(Exception):
         super().__init__(message)
         self.hints = hints
 
+    def within(self, place: str) -> BusError:
+        """Return the same error with the place it happened in before its message."""
+        error = BusError(f"{place}: {self}", *self.hints)
+        error.code = self.code
+        return error
+
 
 class UsageError(BusError):
     """Report a call that can never succeed as it is written: unknown flag, invalid name, wrong form."""

@@ -99,3 +99,29 @@ def test_visible_text_acts_on_no_terminal(text: str) -> None:
     shown = streams.visible(text)
     assert shown.isprintable()
     assert shown == text or not text.isprintable()
+
+
+DEFAULT = Program("bus-test", "", (COMMAND,), default=Command("", "", "nowhere", arguments=("TOKEN...",)))
+
+
+@given(positionals.filter(bool), st.lists(positionals, max_size=3))
+def test_a_default_command_takes_all_lines_that_begin_with_no_command(first: str, rest: list[str]) -> None:
+    """A word that begins a command's name never is an argument of the default, complete or not."""
+    if first == "do" and rest[:1] != ["it"]:
+        with pytest.raises(UsageError, match="incomplete command: do"):
+            parse(DEFAULT, [first, *rest])
+    elif first != "do":
+        parsed = parse(DEFAULT, [first, *rest])
+        assert parsed.command is DEFAULT.default
+        assert parsed.arguments == [first, *rest]
+
+
+def test_a_flag_s_own_check_is_asked_before_anything_else() -> None:
+    """A value that the check refuses is an error of the command line."""
+
+    def refuse(value: str) -> None:
+        raise UsageError(f"not {value}")
+
+    program = Program("bus-test", "", (COMMAND,), options=(Option("--time", "T", check=refuse),))
+    with pytest.raises(UsageError, match="not now"):
+        parse(program, ["--time=now", "do", "it", "x"])

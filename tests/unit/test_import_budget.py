@@ -72,3 +72,18 @@ def test_a_cold_get_imports_only_this(tmp_path: Path) -> None:
     subprocess.run([program, "set", "a", "1"], check=True, env=script_runner.environment(tmp_path), capture_output=True)
     bare = imported(["-c", "pass"], tmp_path)
     assert sorted(imported([program, "get", "a"], tmp_path) - bare) == EXPECTED
+
+
+def test_a_script_step_imports_nothing_for_agents(tmp_path: Path) -> None:
+    """A script with a secret starts without the modules that only prompts need, and without slow ones."""
+    script = tmp_path / ".bus" / "run" / "step.sh"
+    script.parent.mkdir(parents=True)
+    script.write_text('test "$KEY" = value\n')
+    script.chmod(0o755)
+    for words in (["bus-secrets", "set", "a", "value"], ["bus-run", "set", "env-for", "step", "KEY", "secret:a"]):
+        argv = [str(script_runner.BIN / words[0]), *words[1:]]
+        subprocess.run(argv, check=True, env=script_runner.environment(tmp_path), capture_output=True)
+    modules = imported([str(script_runner.BIN / "bus-run"), "step"], tmp_path)
+    assert "busdk.steps.job" in modules
+    slow = {"argparse", "busdk.agent", "dataclasses", "difflib", "inspect", "ruamel.yaml", "tempfile"}
+    assert not modules & slow

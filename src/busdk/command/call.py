@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from busdk.command.parse import Parsed
     from busdk.command.table import Command, Program
+    from busdk.errors import BusError
 
 
 class Call:
@@ -54,9 +55,9 @@ class Call:
             streams.write(self.output(), data, self.flags.get("output", "standard output"))
 
     def output(self) -> int:
-        """Return the descriptor that results go to, opening the `-o` file when first asked."""
+        """Return the descriptor that results go to, opened when first asked for; with `-q` that of the null device."""
         if self._output < 0:
-            path = self.flags.get("output")
+            path = os.devnull if self.quiet else self.flags.get("output")
             self._output = 1 if path is None else streams.open_output(self.path(path), secret=self.command.sensitive)
         return self._output
 
@@ -71,6 +72,10 @@ class Call:
             streams.say(self.program.name, "warning", text, self.flags)
             for hint in hints:
                 streams.say(self.program.name, "hint", hint, self.flags)
+
+    def fail(self, error: BusError) -> None:
+        """Tell of an error on stderr that does not end the call."""
+        streams.say_error(self.program.name, error, self.flags)
 
     def detail(self, text: str) -> None:
         """Say something on stderr with `-v`."""
@@ -90,4 +95,4 @@ class Call:
         """Close the `-o` file if it was opened."""
         if self._output > 2:
             descriptor, self._output = self._output, -1
-            streams.close(descriptor, self.flags["output"])
+            streams.close(descriptor, self.flags.get("output", os.devnull))

@@ -85,9 +85,7 @@ def _overview(program: Program) -> str:
 
 
 def _report(program: Program, error: BusError, flags: dict[str, object]) -> int:
-    streams.say(program.name, "error", str(error), flags)
-    for hint in error.hints:
-        streams.say(program.name, "hint", hint, flags)
+    streams.say_error(program.name, error, flags)
     return error.code
 
 

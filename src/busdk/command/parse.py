@@ -47,7 +47,7 @@ def parse(program: Program, argv: Sequence[str]) -> Parsed:
     flags, index, ended, fault = global_flags(argv, (*GLOBAL_OPTIONS, *program.options))
     words = list(argv[index:])
     command, length = program.find(words)
-    if command is None and words:
+    if command is None and words and not program.begins(words[0]):
         command = program.default
     wants = next((name for name in flags if name in ("help", "version")), "")
     if wants:
@@ -141,6 +141,8 @@ def _take(words: Sequence[str], index: int, table: dict[str, Option], into: dict
         value = words[index]
     if option.choices and value not in option.choices:
         raise UsageError(f"invalid {key}: {value}", f"expected {_alternatives(option.choices)}")
+    if option.check is not None:
+        option.check(value)
     if option.repeat:
         into.setdefault(key, []).append(value)
     else:

@@ -11,6 +11,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from busdk.errors import BusError
+
 COLORS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "hint": "\x1b[36m"}
 
 
@@ -58,6 +60,13 @@ def say(program: str, kind: str, text: str, flags: dict[str, Any]) -> None:
         os.write(2, data)
     except OSError:
         return
+
+
+def say_error(program: str, error: BusError, flags: dict[str, Any]) -> None:
+    """Print an error and its hints on stderr."""
+    say(program, "error", str(error), flags)
+    for hint in error.hints:
+        say(program, "hint", hint, flags)
 
 
 def visible(text: str) -> str:

@@ -5,17 +5,18 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from typing import Any
 
 
 class Option:
     """One flag.
 
     `name` is the long form with its dashes, `short` the short one. Without `metavar` it is a switch
-    (`True` when given); with one it takes a value, checked against `choices` where there are any.
-    `repeat` collects every value in a list; a switch that repeats counts.
+    (`True` when given); with one it takes a value, checked against `choices` where there are any, and by `check`,
+    which raises UsageError for a wrong one. `repeat` collects every value in a list; a switch that repeats counts.
     """
 
-    __slots__ = ("choices", "help", "metavar", "name", "repeat", "short")
+    __slots__ = ("check", "choices", "help", "metavar", "name", "repeat", "short")
 
     def __init__(
         self,
@@ -25,6 +26,7 @@ class Option:
         *,
         short: str = "",
         choices: Sequence[str] = (),
+        check: Callable[[str], object] | None = None,
         repeat: bool = False,
     ) -> None:
         self.name = name
@@ -32,6 +34,7 @@ class Option:
         self.help = help
         self.short = short
         self.choices = choices
+        self.check = check
         self.repeat = repeat
 
 
@@ -91,10 +94,11 @@ class Program:
 
     `default` is the command that takes all words when the first one names no subcommand; `options` are
     global flags of this program's own, beside the shared ones; `overview` is a module whose `overview()` returns
-    what a line without a command shows, where that is more than the usage.
+    what a line without a command shows, where that is more than the usage; `context` is handed to the commands as it
+    is, for those that several programs share.
     """
 
-    __slots__ = ("commands", "default", "description", "examples", "name", "options", "overview", "summary")
+    __slots__ = ("commands", "context", "default", "description", "examples", "name", "options", "overview", "summary")
 
     def __init__(
         self,
@@ -105,12 +109,14 @@ class Program:
         options: Sequence[Option] = (),
         default: Command | None = None,
         overview: str = "",
+        context: Any = None,
         description: str = "",
         examples: Sequence[str] = (),
     ) -> None:
         self.name = name
         self.summary = summary
         self.commands = commands
+        self.context = context
         self.options = options
         self.default = default
         self.overview = overview
@@ -125,6 +131,10 @@ class Program:
             if len(name) > length and list(words[: len(name)]) == name:
                 best, length = command, len(name)
         return best, length
+
+    def begins(self, word: str) -> bool:
+        """Tell whether a command's name begins with this word."""
+        return any(command.name.split(" ")[0] == word for command in self.commands)
 
 
 GLOBAL_OPTIONS = (

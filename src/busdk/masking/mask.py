@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING, Never
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
@@ -11,8 +10,10 @@ from busdk.masking.marker import marker
 from busdk.masking.prefixes import Prefixes
 from busdk.masking.spellings import encoded, is_short, spellings
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Never
 
 
 class Mask:
@@ -20,17 +21,18 @@ class Mask:
 
     Occurrences that overlap are replaced together by one mask. The output does not depend on how the
     stream is cut into pieces, and nothing is held back but what may be the beginning of a value. `short`
-    is the number of values that are not masked because they are too short. One Mask serves one stream.
+    is the number of values that are not masked because they are too short. `others` are not masked, but the mask
+    spells none of them either. One Mask serves one stream.
     """
 
     __slots__ = ("_base", "_finder", "_longest", "_marker", "_prefixes", "_spans", "_state", "_text", "short")
 
-    def __init__(self, values: Iterable[str]) -> None:
+    def __init__(self, values: Iterable[str], others: Iterable[str] = ()) -> None:
         values = set(values)
         written = set().union(*map(spellings, values))
         needles = {encoded(spelling) for spelling in written}
         self.short = sum(map(is_short, values))
-        self._marker = encoded(marker(written))
+        self._marker = encoded(marker(written.union(*map(spellings, others))))
         self._longest = max(map(len, needles), default=0)
         # The table that the crate would choose takes minutes to build for one long value that repeats itself.
         self._finder = BytesAhoCorasick(sorted(needles), MatchKind.LeftmostLongest, Implementation.ContiguousNFA)

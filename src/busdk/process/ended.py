@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 
-
-@dataclass(frozen=True, slots=True)
 class Ended:
     """The end of a child.
 
@@ -15,9 +12,32 @@ class Ended:
     what came out of the filters when it was captured; `repr` leaves them out.
     """
 
-    code: int
-    signal: int = 0
-    timed_out: bool = False
-    interrupted: bool = False
-    stdout: bytes = field(default=b"", repr=False)
-    stderr: bytes = field(default=b"", repr=False)
+    __slots__ = ("code", "interrupted", "signal", "stderr", "stdout", "timed_out")
+
+    def __init__(
+        self,
+        code: int,
+        *,
+        signal: int = 0,
+        timed_out: bool = False,
+        interrupted: bool = False,
+        stdout: bytes = b"",
+        stderr: bytes = b"",
+    ) -> None:
+        self.code = code
+        self.signal = signal
+        self.timed_out = timed_out
+        self.interrupted = interrupted
+        self.stdout = stdout
+        self.stderr = stderr
+
+    def __eq__(self, other: object) -> bool:
+        """Compare all that is known of the two ends."""
+        return isinstance(other, Ended) and all(getattr(self, name) == getattr(other, name) for name in self.__slots__)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        """Show everything but the streams."""
+        flags = f"timed_out={self.timed_out}, interrupted={self.interrupted}"
+        return f"Ended({self.code}, signal={self.signal}, {flags})"

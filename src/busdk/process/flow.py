@@ -8,10 +8,14 @@ import fcntl
 import os
 import termios
 from contextlib import suppress
-from typing import TYPE_CHECKING, Protocol
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Protocol
+else:
+    Protocol = object
+
 
 CHUNK = 1 << 16
 # A descriptor that is ready takes this much without blocking (PIPE_BUF); ours may be shared, so it stays blocking.

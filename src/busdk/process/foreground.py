@@ -6,10 +6,11 @@ import os
 import signal
 import termios
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
 
 class Foreground:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import select
-from typing import TYPE_CHECKING, Protocol
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Protocol
+else:
+    Protocol = object
 
 
 class Reader(Protocol):

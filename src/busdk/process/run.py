@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from typing import TYPE_CHECKING
 
 from busdk.process.running import Running
 from busdk.process.signals import Signals
 from busdk.process.start import start
 from busdk.process.wiring import Wiring
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 

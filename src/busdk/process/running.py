@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import time
-from typing import TYPE_CHECKING
 
 from busdk.errors import FileError
 from busdk.process.ended import Ended
@@ -12,6 +11,7 @@ from busdk.process.jobs import Job
 from busdk.process.moving import move
 from busdk.process.signals import ENDING
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 

@@ -8,7 +8,10 @@ import os
 import termios
 import tty
 from contextlib import suppress
-from typing import Any
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 ROOM = b"\0" * 8  # struct winsize
 OUTPUT_FLAGS = 1

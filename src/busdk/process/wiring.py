@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
-from typing import TYPE_CHECKING
 
 from busdk.process import terminal
 from busdk.process.flow import Feed, Flow
 from busdk.process.foreground import Foreground
 from busdk.process.keyboard import Keyboard
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

@@ -6,77 +6,22 @@ import os
 import subprocess
 import tempfile
 from pathlib import Path
-from typing import Any
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from busdk.dispatch.busfile import render
+from command_words import COMMANDS, FINE
 from script_runner import BIN
 
-NAMES = st.sampled_from(["a", "b.c", "UPPER", ""])
-VALUES = st.sampled_from(["", "v", "two words", "-x", "secret:a", "é€", "$HOME", "x" * 300])
-SCOPES = st.sampled_from([[], ["--scope", "user"], ["--scope=repo"], ["--scope", "nowhere"]])
-SETTINGS = st.sampled_from([[], ["--base-currency", "SEK"], ["--legal-form=oy", "--vat-registered=no"], ["here"]])
-FLAGS = st.sampled_from(
-    [[], [], [], ["-q"], ["-v"], ["-q", "-v"], ["-C", "sub"], ["-C", "gone"], ["-o", "out.txt"], ["-o", "/dev/full"],
-     ["-o", "/dev/stderr"], ["-f", "json"], ["-f", "tsv"], ["-h"], ["-V"], ["--bogus"], ["--color=always"]]
-)  # fmt: skip
-
-
-def command(module: str, *parts: Any) -> st.SearchStrategy[list[str]]:
-    """Draw the words of one command."""
-    drawn = st.tuples(*(part if isinstance(part, st.SearchStrategy) else st.just([part]) for part in parts))
-    return st.builds(
-        lambda flags, words: [module, *flags, *(word for part in words for word in part)], FLAGS, drawn
-    )  # fmt: skip
-
-
-def one(words: st.SearchStrategy[str]) -> st.SearchStrategy[list[str]]:
-    """Make a word a list of one."""
-    return words.map(lambda word: [word])
-
-
-COMMANDS = st.one_of(
-    command("secrets", "set", one(NAMES), one(VALUES), SCOPES, "--plain"),
-    command("secrets", "set", one(NAMES), SCOPES, "--stdin", "--plain"),
-    command("secrets", "set", one(NAMES), one(VALUES)),
-    command("secrets", "get", one(NAMES), SCOPES),
-    command("secrets", "list", SCOPES),
-    command("secrets", "resolve", one(VALUES)),
-    command("secrets", "unset", one(NAMES), SCOPES),
-    command("secrets"),
-    command("preferences", "set", one(NAMES), one(VALUES)),
-    command("preferences", "set-json", one(NAMES), one(st.sampled_from(["1", "[", '{"a": null}', "NaN"]))),
-    command("preferences", "unset", one(NAMES)),
-    command("preferences", "list"),
-    command("preferences", "get", one(NAMES)),
-    command("config", "init", SETTINGS),
-    command("config", "set", SETTINGS),
-    command("config", "set", one(st.sampled_from(["base-currency", "legal-form", "a"])), one(VALUES)),
-    command("agent", "set", one(st.sampled_from(["model", "runtime", "a"])), one(VALUES)),
-)
-KEPT = [[], ["-q"], ["-vv"], ["-C", "sub"], ["-o", "out.txt"], ["-o", "/dev/stderr"], ["-h"], ["-V"]]
-FINE = st.builds(
-    lambda flags, words: [words[0], *flags, *words[1:]],
-    st.sampled_from(KEPT),
-    st.sampled_from(
-        [
-            ["secrets", "set", "a", "two words", "--plain"],
-            ["secrets", "set", "b.c", "v", "--scope", "repo"],
-            ["secrets", "set", "sealed", "v"],
-            ["secrets", "resolve", "no reference"],
-            ["secrets", "unset", "a"],
-            ["secrets", "list"],
-            ["preferences", "set", "a", "é€"],
-            ["preferences", "unset", "a"],
-            ["preferences", "list"],
-            ["config", "init"],
-            ["agent", "set", "model", "v"],
-        ]
-    ),
-)
-PROGRAMS = ("bus-secrets", "bus-preferences", "bus-config", "bus-agent")
+PROGRAMS = ("bus-secrets", "bus-preferences", "bus-config", "bus-agent", "bus-run", "bus-dev")
+STEPS = {
+    "good.sh": '#!/bin/sh\necho "KEY is ${KEY-unset}, directory $(pwd)"; env | grep ^BUS_ | sort\n',
+    "failing.sh": "#!/bin/sh\necho failing >&2; exit 7\n",
+    "killed.sh": "#!/bin/sh\nkill -9 $$\n",
+    "asking.sh": "cat\n",
+    "both.yml": "[good, failing]\n",
+}
 
 
 def environment(folder: Path, programs: Path) -> dict[str, str]:
@@ -96,6 +41,8 @@ def run(file: bytes, programs: Path) -> tuple[int, bytes, bytes, dict[str, bytes
         (folder / "home").mkdir()
         (folder / "work" / "sub").mkdir(parents=True)
         (folder / "work" / "x.bus").write_bytes(file)
+        (folder / "work" / ".git").touch()
+        write_steps(folder / "work" / ".bus" / "run")
         done = subprocess.run(
             [BIN / "bus", "--trace", "x.bus"],
             check=False, cwd=folder / "work", env=environment(folder, programs), input=b"given\n", capture_output=True,
@@ -111,12 +58,21 @@ def unsealed(data: bytes) -> bytes:
     return b"\n".join(line.partition(b"-----BEGIN AGE")[0] for line in data.split(b"\n"))
 
 
+def write_steps(folder: Path) -> None:
+    """Write the definitions of steps."""
+    folder.mkdir(parents=True)
+    for name, text in STEPS.items():
+        (folder / name).write_text(text)
+        (folder / name).chmod(0o755)
+
+
 def files(folder: Path) -> dict[str, bytes]:
-    """Return the content and mode of all files; of sealed values, which differ each time, that they are."""
+    """Return the content and mode of all files, without the folder's own name and what sealed values are."""
     found = {}
     for top, _, names in os.walk(folder):
         for path in (Path(top, name) for name in names):
-            found[str(path.relative_to(folder))] = oct(path.stat().st_mode).encode() + unsealed(path.read_bytes())
+            data = unsealed(path.read_bytes().replace(str(folder).encode(), b""))
+            found[str(path.relative_to(folder))] = oct(path.stat().st_mode).encode() + data
     return found
 
 
@@ -126,6 +82,11 @@ def files(folder: Path) -> dict[str, bytes]:
 @example(
     [["config", "init"], ["config", "-C", "sub", "init", "--base-currency", "SEK"], ["agent", "set", "model", "v"]]
 )
+@example(
+    [["secrets", "set", "a", "value"], ["run", "set", "env-for", "good", "KEY", "secret:a"], ["run", "good"],
+     ["run", "asking"], ["run", "killed"]]
+)  # fmt: skip
+@example([["run", "list"], ["run", "-o", "out.txt", "good"], ["dev", "list"], ["run", "both"]])
 def test_in_process_and_as_a_child_a_command_does_the_same(drawn: list[list[str]]) -> None:
     """Every byte of stdout, stderr and files, and the exit code, are those of the same programs as children.
 

@@ -150,3 +150,9 @@ def test_a_long_value_in_small_pieces_costs_no_more() -> None:
     mask = Mask(["a" * 100_000 + "b"])
     assert not any(mask.feed(b"a") for _ in range(100_000))
     assert mask.feed(b"b") == b"***"
+
+
+def test_the_mask_spells_no_other_value_either() -> None:
+    """Values of the run that this stream does not mask count when the mask is chosen."""
+    mask = Mask(["hunter2"], ["***-secret"])
+    assert mask.feed(b"hunter2 ***-secret") == b"!!! ***-secret"

@@ -20,8 +20,7 @@ def run(call: Call) -> int:
         call.warn(warning)
     call.note(plan.announcement)
     call.detail(f"program={plan.argv[0]} workdir={plan.directory} timeout={plan.settings.timeout:g}s")
-    stdout = os.open(os.devnull, os.O_WRONLY) if call.quiet else call.output()
-    result = agent.run(plan, environment=os.environ, stdout=stdout)
+    result = agent.run(plan, environment=os.environ, stdout=call.output())
     if result.error:
         raise result.error
     return result.code

@@ -50,7 +50,7 @@ def _report(call: Call, done: secrets.Stored) -> None:
     if done.descriptor_made:
         call.note(f"made {done.descriptor_made}")
     if call.option("scope") == "repo" and done.form == "plain":
-        from busdk.secrets import git
+        from busdk import gitroot
 
-        if git.tracks(call.directory):
+        if gitroot.find(call.directory) is not None:
             call.warn("plain value written to a Git repository", "keep real credentials in user scope")

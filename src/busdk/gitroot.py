@@ -1,0 +1,16 @@
+"""The root of the Git repository around a folder, told without running Git: its settings can start programs."""
+
+from __future__ import annotations
+
+import os
+
+
+def find(directory: str) -> str | None:
+    """Return the nearest folder upwards that holds `.git`, a folder or a file; None when there is none."""
+    folder = os.path.realpath(directory)
+    while not os.path.lexists(os.path.join(folder, ".git")):
+        above = os.path.dirname(folder)
+        if above == folder:
+            return None
+        folder = above
+    return folder

@@ -1,0 +1,79 @@
+"""What a shared command works on: the tool that it belongs to, and its workspace."""
+
+from __future__ import annotations
+
+import os
+
+from busdk import steps
+from busdk.errors import FileError, UsageError
+from busdk.steps.errors import Interrupted
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from busdk.command import Call
+    from busdk.steps import Flags, Plan, Tool, Workspace
+
+
+def tool(call: Call) -> Tool:
+    """Return the tool of a command that manages; raise UsageError for a flag that is for runs only."""
+    if "check" in call.flags:
+        raise UsageError(f"--check goes with steps, and {call.command.name} is a command")
+    found: Tool = call.program.context
+    return found
+
+
+def workspace(call: Call) -> Workspace:
+    """Return the workspace of a command that manages."""
+    return _load(call, tool(call))
+
+
+def run_workspace(call: Call) -> Workspace:
+    """Return the workspace of a command that runs steps."""
+    return _load(call, call.program.context)
+
+
+def flags(call: Call) -> Flags:
+    """Return what the global flags say of a run."""
+    return steps.Flags(
+        agent=call.flags.get("agent"),
+        timeout=call.flags.get("timeout"),
+        output_format=call.flags.get("format"),
+        mask="no-mask" not in call.flags,
+    )
+
+
+def perform(call: Call, prepare: Callable[[Workspace], list[Plan]], execute: Callable[[list[Plan]], None]) -> int:
+    """Plan, wait for the root's turn, plan again with what is there by then, and run; return the exit code."""
+    space = run_workspace(call)
+    prepare(space)
+    try:
+        with steps.turn(space.tool, space.place, os.environ, lambda: waiting(call, space)):
+            plans = prepare(run_workspace(call))
+            for warning in dict.fromkeys(warning for plan in plans for warning in plan.warnings):
+                call.warn(warning)
+            execute(plans)
+    except Interrupted as end:
+        return end.code
+    return 0
+
+
+def change(call: Call, edit: Callable[[Workspace], object]) -> None:
+    """Change definitions in the root, in its turn."""
+    space = workspace(call)
+    with steps.turn(space.tool, space.place, os.environ, lambda: waiting(call, space)):
+        edit(workspace(call))
+
+
+def waiting(call: Call, space: Workspace) -> None:
+    """Say why nothing happens."""
+    call.note(f"waiting for another {space.tool.spoken} in {space.place}")
+
+
+def _load(call: Call, tool: Tool) -> Workspace:
+    try:
+        directory = os.path.abspath(call.directory)
+    except OSError as error:  # the folder that we are in has been removed
+        raise FileError.of("work in", "the current folder", error) from None
+    return steps.load(tool, directory)

@@ -1,0 +1,152 @@
+"""The table of the shared commands."""
+
+from __future__ import annotations
+
+from busdk.command import Command, Option
+from busdk.secrets.names import is_reference
+
+AGENTS = ("claude", "codex", "codex:local", "cursor", "gemini")
+AGENT = Option(
+    "--agent", "AGENT", f"{', '.join(AGENTS[:-1])} or {AGENTS[-1]}, for steps that are prompts", choices=AGENTS
+)
+NO_MASK = Option("--no-mask", help="show the values of secrets that steps print")
+FORMATS = ("text", "ndjson")
+"""What agents' answers can be printed as."""
+_ROWS = ("text", "json")
+_HERE = "busdk.steps.cli"
+_PLATFORM = Option(
+    "--platform",
+    "PLATFORM",
+    "unix (.sh), windows (.bat), windows-ps1 (.ps1) or both (.sh and .bat); this one's by default",
+    choices=("unix", "windows", "windows-ps1", "both"),
+)
+
+
+def commands(name: str, *, builtin: bool = False) -> tuple[Command, ...]:
+    """Return the commands of the program `name`."""
+    return (*_settings(name), *_listings(builtin=builtin), *_pipelines(name), *_actions(), *_scripts())
+
+
+def _settings(name: str) -> tuple[Command, ...]:
+    effort, verbosity = "reasoning effort: minimal, low, medium, high, xhigh", "verbosity: low, medium, high"
+    env = f"{name.replace('-', ' ', 1)} set env-for summarize OPENAI_API_KEY secret:openai_api_key"
+    return (
+        _set(name, "agent", "AGENT", "agent to use"),
+        _set(name, "model", "MODEL", "model, auto for the agent's own choice"),
+        _set(name, "model-reasoning-effort", "EFFORT", effort),
+        _set(name, "model-verbosity", "VERBOSITY", verbosity),
+        _set(name, "output-format", "FORMAT", "output format: text, ndjson"),
+        _set(name, "timeout", "DURATION", "time limit of agents, such as 90s, 20m or 1h30m"),
+        _set(name, "agent-for", "AGENT", "agent of one step", "SELECTOR"),
+        _set(name, "model-for", "MODEL", "model of one step", "SELECTOR"),
+        _set(name, "model-reasoning-effort-for", "EFFORT", "reasoning effort of one step", "SELECTOR"),
+        _set(name, "model-verbosity-for", "VERBOSITY", "verbosity of one step", "SELECTOR"),
+        _set(name, "model-reasoning-effort-for-model", "EFFORT", "reasoning effort for one model", "MODEL"),
+        _set(name, "model-verbosity-for-model", "VERBOSITY", "verbosity for one model", "MODEL"),
+        Command(
+            "set env-for",
+            "bind a variable of one step to a secret or a value",
+            f"{_HERE}.set_env",
+            arguments=("SELECTOR", "ENV", "VALUE"),
+            secret=2,
+            harmless=is_reference,
+            description=(
+                f"Writes the preference {name}.env_for.SELECTOR.ENV. A VALUE that is secret:<name> as a whole is\n"
+                "resolved when the step starts, repository scope first; anything else is the value itself, stored in\n"
+                "the open. "
+                "The name of a step is its SELECTOR; @NAME is a built-in step only."
+            ),
+            examples=(env,),
+        ),
+    )
+
+
+def _set(program: str, name: str, value: str, what: str, *where: str) -> Command:
+    key = ".".join((program, name.replace("-", "_"), *where))
+    return Command(
+        f"set {name}",
+        f"store the {what}",
+        f"{_HERE}.set",
+        arguments=(*where, value),
+        description=f"Writes the preference {key}; bus preferences unset removes it.",
+    )
+
+
+def _listings(*, builtin: bool) -> tuple[Command, ...]:
+    kinds = "all, repo, prefs or builtin" if builtin else "all, repo or prefs"
+    return (
+        Command("context", "print the variables of prompts and scripts", f"{_HERE}.context", formats=_ROWS),
+        Command("list", "print what is defined: name, type, source, detail", f"{_HERE}.list", formats=_ROWS),
+        Command(
+            "pipeline list",
+            "print pipelines: name, where from, steps",
+            f"{_HERE}.pipeline_list",
+            arguments=("[KIND]",),
+            formats=_ROWS,
+            description=f"KIND is {kinds}; all without it.",
+        ),
+        Command(
+            "pipeline preview",
+            "print the steps that would run, one per line",
+            f"{_HERE}.preview",
+            arguments=("TOKEN...",),
+        ),
+        Command("action list", "print the names of prompts", f"{_HERE}.action_list", formats=_ROWS),
+        Command("script list", "print the names of scripts, and their variants", f"{_HERE}.script_list", formats=_ROWS),
+    )
+
+
+def _pipelines(name: str) -> tuple[Command, ...]:
+    return (
+        Command(
+            "pipeline set repo",
+            "write a pipeline into the repository",
+            f"{_HERE}.pipeline_set_repo",
+            arguments=("NAME", "TOKEN..."),
+        ),
+        Command(
+            "pipeline set prefs",
+            "store a pipeline in your preferences",
+            f"{_HERE}.pipeline_set_prefs",
+            arguments=("NAME", "TOKEN..."),
+            description=f"Writes the preference {name}.pipeline.NAME.",
+        ),
+        Command(
+            "pipeline unset repo",
+            "remove a pipeline from the repository",
+            f"{_HERE}.pipeline_unset_repo",
+            arguments=("NAME",),
+        ),
+        Command(
+            "pipeline unset prefs",
+            "remove a pipeline from your preferences",
+            f"{_HERE}.pipeline_unset_prefs",
+            arguments=("NAME",),
+        ),
+    )
+
+
+def _actions() -> tuple[Command, ...]:
+    return (
+        Command(
+            "action set",
+            "write the prompt on standard input",
+            f"{_HERE}.action_set",
+            arguments=("NAME",),
+            description="{{NAME}} in it stands for a variable that `context` shows.",
+        ),
+        Command("action unset", "remove a prompt", f"{_HERE}.action_unset", arguments=("NAME",)),
+    )
+
+
+def _scripts() -> tuple[Command, ...]:
+    return (
+        Command(
+            "script set",
+            "write the script on standard input",
+            f"{_HERE}.script_set",
+            arguments=("NAME",),
+            options=(_PLATFORM,),
+        ),
+        Command("script unset", "remove a script", f"{_HERE}.script_unset", arguments=("NAME",), options=(_PLATFORM,)),
+    )

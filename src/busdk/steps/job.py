@@ -1,0 +1,160 @@
+"""One step at work: its environment, its masks, and the children it starts."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+
+from busdk import process
+from busdk.command import streams
+from busdk.errors import BusError
+from busdk.masking import Mask, is_short
+from busdk.steps import environment
+from busdk.steps.definitions import Prompt, Script
+from busdk.steps.errors import Interrupted, StepFailed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Protocol
+
+    from busdk import agent
+    from busdk.steps.environment import Bound
+    from busdk.steps.plan import Plan, Task
+else:
+    Protocol = object
+
+
+BROKEN_PIPE = 128 + signal.SIGPIPE
+WINDOWS_SHELLS = {
+    "bat": ("cmd.exe", "/C"),
+    "ps1": ("powershell.exe", "-NoProfile", "-ExecutionPolicy", "Bypass", "-File"),
+}
+
+
+class Report(Protocol):
+    """Where a run tells what it does; `busdk.command.Call` is one."""
+
+    def note(self, text: str) -> None:
+        """Say something."""
+
+    def warn(self, text: str, *hints: str) -> None:
+        """Warn."""
+
+    def output(self) -> int:
+        """Return the descriptor that results go to."""
+
+
+class Job:
+    """A step that is running, with the variables that it was bound to; `known` are the secrets of the whole run."""
+
+    def __init__(self, plan: Plan, task: Task, report: Report, known: set[str]) -> None:
+        space = plan.workspace
+        self.name = task.step.name
+        self.root = space.place
+        self.report = report
+        self.variables = space.variables
+        self.inherited = _inherited(plan)
+        self._task = task
+        self._bound: Bound = environment.bind(self.name, task.bindings, space.directory)
+        self._masked = plan.flags.mask
+        known.update(self._bound.secrets)
+        self._known = known
+        self._warn_short()
+
+    def perform(self) -> None:
+        """Run the step; raise StepFailed, another BusError or Interrupted unless it succeeds."""
+        step = self._task.step
+        if isinstance(step, Script):
+            self._run_script(step)
+        elif isinstance(step, Prompt):
+            self.run_agent()
+        else:
+            step.perform(self)
+
+    def run_agent(self, more: str = "", *, capture: bool = False) -> str:
+        """Run the step's agent with its prompt and `more` behind it; return its answer when it is captured."""
+        call = self._task.call
+        if call is None:
+            raise BusError(f"{self.name} has no prompt")
+        from busdk import agent
+
+        try:
+            planned = agent.plan(
+                call.prompt + more, call.selection, call.settings, directory=self.root, directories=call.directories
+            )
+        except BusError as error:
+            raise error.within(self.name) from None
+        self._announce(planned)
+        result = agent.run(
+            planned,
+            environment={**self.inherited, **self._bound.variables},
+            stdout=self.report.output(),
+            stdout_filters=self.filters(),
+            stderr_filters=self.filters(),
+            capture=capture,
+        )
+        if result.category == "interrupted":
+            raise Interrupted(result.code)
+        if result.error is not None:
+            raise result.error.within(self.name)
+        return result.stdout.decode("utf-8", "replace")
+
+    def filters(self) -> Sequence[process.Filter]:
+        """Return what a stream of the step passes through."""
+        return [Mask(self._bound.secrets, self._known)] if self._masked and self._bound.secrets else []
+
+    def masked(self, data: bytes) -> bytes:
+        """Return a text without the values of the step's secrets."""
+        mask = Mask(self._bound.secrets, self._known)
+        return mask.feed(data) + mask.finish()
+
+    def write(self, text: str) -> None:
+        """Write a result."""
+        streams.write(self.report.output(), text.encode(), "output")
+
+    def _run_script(self, step: Script) -> None:
+        path = os.path.join(self.root, step.source)
+        argv = (*WINDOWS_SHELLS.get(step.ending or "", ()), path)
+        try:
+            ended = self._start(argv)
+        except process.StartError as error:
+            if error.errno != errno.ENOEXEC:
+                raise error.within(self.name) from None
+            ended = self._start(("/bin/sh", path))
+        if ended.interrupted or ended.code == BROKEN_PIPE:
+            raise Interrupted(ended.code)
+        if ended.code:
+            how = f"ended by signal {ended.signal}" if ended.signal else f"exit code {ended.code}"
+            raise StepFailed(f"{self.name}: {how}", ended.code)
+
+    def _start(self, argv: Sequence[str]) -> process.Ended:
+        return process.run(
+            argv,
+            directory=self.root,
+            environment={**self.inherited, **self._bound.variables, **self.variables},
+            stdout=self.report.output(),
+            stdout_filters=self.filters(),
+            stderr_filters=self.filters(),
+        )
+
+    def _announce(self, planned: agent.Plan) -> None:
+        for warning in planned.warnings:
+            self.report.warn(f"{self.name}: {warning}")
+        self.report.note(f"{self.name}: {planned.announcement}")
+
+    def _warn_short(self) -> None:
+        short = sum(map(is_short, set(self._bound.secrets)))
+        if short and self._masked:
+            what = "a value that is" if short == 1 else f"{short} values that are"
+            self.report.warn(f"{self.name}: has {what} too short to be masked")
+
+
+def _inherited(plan: Plan) -> dict[str, str]:
+    """Return our environment as a step gets it: without the key to all secrets, and with the locks that we hold."""
+    space = plan.workspace
+    given = {name: value for name, value in space.environment.items() if name != environment.WITHHELD}
+    variable = space.tool.lock_variable
+    roots = [root for root in (space.place, given.get(variable, "")) if root]
+    return {**given, variable: os.pathsep.join(roots)}

@@ -1,0 +1,60 @@
+"""From a token to what it stands for."""
+
+from __future__ import annotations
+
+from busdk.errors import UsageError
+from busdk.steps import names
+from busdk.steps.definitions import Script
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from busdk.steps.definitions import Definition
+    from busdk.steps.scanning import Definitions
+    from busdk.steps.tool import Tool
+
+
+def resolve(tool: Tool, definitions: Definitions, token: str) -> Definition:
+    """Return what a token stands for; raise UsageError when it is nothing, several things or a disabled script.
+
+    A plain name is the user's own prompt, script, pipeline in the root or pipeline in the preferences, else what is
+    built in; `@name` is what is built in.
+    """
+    names.check_token(tool, token)
+    own = definitions.own.get(token, [])
+    if len(own) > 1:
+        raise ambiguous(token, own)
+    if own and not (isinstance(own[0], Script) and own[0].ending is None):
+        return _runnable(own[0])
+    found = definitions.built_in(token.removeprefix("@")) if not own else None
+    if found is None:
+        raise _unknown(tool, definitions, token)
+    return found
+
+
+def ambiguous(name: str, own: list[Definition]) -> UsageError:
+    """Say where a name is defined more than once."""
+    sources = " and ".join(source(definition) for definition in own)
+    return UsageError(f"ambiguous token: {name} is defined by {sources}", "remove or rename all but one")
+
+
+def source(definition: Definition) -> str:
+    """Return the file or preference of a definition, or `builtin`."""
+    return getattr(definition, "source", "builtin")
+
+
+def _runnable(definition: Definition) -> Definition:
+    if isinstance(definition, Script) and not definition.enabled:
+        raise UsageError(f"script is disabled: {definition.source}", f"chmod +x {definition.source}")
+    return definition
+
+
+def _unknown(tool: Tool, definitions: Definitions, token: str) -> UsageError:
+    own = definitions.own.get(token)
+    if own:
+        return UsageError(f"unknown token: {token}", f"{source(own[0])} is for another platform")
+    import difflib
+
+    known = [*definitions.own, *tool.operations, *tool.pipelines]
+    near = difflib.get_close_matches(token, known, 1)
+    hints = [f"did you mean {near[0]}?"] if near else []
+    return UsageError(f"unknown token: {token}", *hints, f"{tool.spoken} list shows what is defined")

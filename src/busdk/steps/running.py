@@ -1,0 +1,21 @@
+"""Running a plan, step by step."""
+
+from __future__ import annotations
+
+from busdk.steps.job import Job
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from busdk.steps.job import Report
+    from busdk.steps.plan import Plan
+
+
+def run(plan: Plan, report: Report) -> None:
+    """Run the steps in order, up to the first that fails.
+
+    Raises the BusError of that step, whose `code` is the run's, or Interrupted. A step's references are resolved when
+    it starts.
+    """
+    known = set(plan.secrets)
+    for task in plan.tasks:
+        Job(plan, task, report, known).perform()

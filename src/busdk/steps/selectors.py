@@ -1,0 +1,33 @@
+"""Selectors: which steps a setting is for. `work` is any step of that name, `@work` the built-in one."""
+
+from __future__ import annotations
+
+from busdk.errors import UsageError
+from busdk.steps import names
+from busdk.steps.definitions import Prompt, Script
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from busdk.steps.definitions import Step
+    from busdk.steps.tool import Tool
+
+_BUILT_IN = "builtin"
+
+
+def stored(tool: Tool, selector: str) -> str:
+    """Return the segments of a preference's key that a selector becomes; raise UsageError when it is none."""
+    name = selector.removeprefix("@")
+    if names.is_word(name) and name == selector:
+        return name
+    if not names.is_word(name):
+        raise UsageError(f"invalid selector: {selector}", "expected a step's name, or @ and that of a built-in one")
+    if tool.operations and name not in tool.operations:
+        raise UsageError(f"unknown built-in step: {selector}", f"expected @ and one of {', '.join(tool.operations)}")
+    return f"{_BUILT_IN}.{name}"
+
+
+def of(step: Step) -> tuple[str, ...]:
+    """Return the selectors, as they are stored, that hold for a step, the strongest first."""
+    if isinstance(step, (Prompt, Script)):
+        return (step.name,)
+    return (f"{_BUILT_IN}.{step.name}", step.name)

@@ -1,0 +1,97 @@
+"""Pipelines as YAML: one sequence of strings and nothing else, as YAML 1.2 reads it."""
+
+from __future__ import annotations
+
+from busdk.errors import UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import Any
+
+_NOT_STRINGS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
+"""Words of the token grammar that one version of YAML or another reads as something else."""
+_KINDS = {"bool": "a boolean", "int": "a number", "float": "a number", "null": "null", "timestamp": "a date"}
+_STRING = "tag:yaml.org,2002:str"
+
+
+def parse(text: str) -> list[str]:
+    """Return the strings of a YAML sequence.
+
+    Raises UsageError, without the file's name, for anything else: another kind of document or item, no item, a
+    second document, anchors, aliases, tags, directives.
+    """
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    reader: Any = YAML(typ="safe", pure=True)
+    try:
+        items = list(_items(reader.parse(text), reader.resolver))
+    except UsageError:
+        raise
+    except (YAMLError, ValueError) as error:  # a ValueError: an escape beyond Unicode
+        raise UsageError(_reason(error)) from None
+    if not items:
+        raise UsageError("it is empty", "expected a YAML list of names")
+    return items
+
+
+def render(tokens: Sequence[str]) -> str:
+    """Return the tokens as a YAML sequence, one line each."""
+    return "".join(f"- {_quoted(token)}\n" for token in tokens)
+
+
+def _items(events: Iterator[Any], resolver: Any) -> Iterator[str]:
+    """Go through the events of a document that must be one flat sequence."""
+    documents = depth = 0
+    for event in events:
+        kind = type(event).__name__
+        documents += kind == "DocumentStartEvent"
+        _check_plain(event, documents)
+        if kind == "ScalarEvent" and depth:
+            yield _string(event, resolver)
+        elif kind == "SequenceStartEvent" and not depth:
+            depth = 1
+        elif kind == "SequenceEndEvent":
+            depth = 0
+        elif kind in ("MappingStartEvent", "SequenceStartEvent", "ScalarEvent"):
+            raise UsageError(f"{'an item' if depth else 'it'} is {_called(kind)}", "expected a YAML list of names")
+
+
+def _check_plain(event: Any, documents: int) -> None:
+    """Refuse what is more than plain values."""
+    if documents > 1:
+        raise UsageError("it holds a second document")
+    if getattr(event, "version", None) or getattr(event, "tags", None):
+        raise UsageError("it holds a YAML directive")
+    if getattr(event, "anchor", None):
+        raise UsageError("it holds an anchor or alias")
+    if getattr(event, "tag", None):
+        raise UsageError("it holds a tag")
+
+
+def _string(event: Any, resolver: Any) -> str:
+    """Return a scalar's text; raise UsageError when YAML 1.2 reads something else in it."""
+    from ruamel.yaml.nodes import ScalarNode
+
+    text: str = event.value
+    if event.style is None:
+        tag = str(resolver.resolve(ScalarNode, text, (True, False)))
+        if tag != _STRING:
+            kind = _KINDS.get(tag.rpartition(":")[2], "no string")
+            raise UsageError(f"an item is {kind}, not a string: {text or 'nothing'}", "put it in quotes")
+    return text
+
+
+def _called(kind: str) -> str:
+    return {"MappingStartEvent": "a mapping", "SequenceStartEvent": "a list", "ScalarEvent": "no list"}[kind]
+
+
+def _reason(error: Exception) -> str:
+    problem = getattr(error, "problem", None) or "it is not valid YAML"
+    mark = getattr(error, "problem_mark", None)
+    return f"line {mark.line + 1}: {problem}" if mark is not None else str(problem)
+
+
+def _quoted(token: str) -> str:
+    return f'"{token}"' if token in _NOT_STRINGS or token.startswith("@") else token
