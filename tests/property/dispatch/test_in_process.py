@@ -111,8 +111,8 @@ def test_one_command_is_the_same_with_and_without_bus(words: list[str]) -> None:
     both = []
     for argv in ([str(BIN / "bus"), *words], [str(BIN / f"bus-{words[0]}"), *words[1:]]):
         with tempfile.TemporaryDirectory() as name:
-            folder = Path(name)
-            (folder / "sub").mkdir()
+            folder = Path(name, "work")  # its own name is printed, too
+            (folder / "sub").mkdir(parents=True)
             done = subprocess.run(
                 argv, check=False, cwd=folder, env=environment(folder, BIN), input=b"given", capture_output=True,
                 timeout=60,
