@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 BIN = Path(sys.executable).parent
 SIZES = (1_000, 100_000, 1_000_000)
 COMMANDS = 1_000
-SAMPLE = 40
 LINES = {
     "short, plain": "journal add {0} 10.00\n",
     "short, quoted": "journal add {0} '1 x'\n",
@@ -27,13 +26,13 @@ LINES = {
     "120 bytes, quoted": "journal add --date 2024-01-31 --desc 'invoice no {0}' --debit 1910=10 --credit \"3000 a=1\" ",
 }
 PEAK = (
-    "import sys; sys.argv = sys.argv[1:]; from busdk.dispatch.cli import main; code = main()\n"
-    "print(*[line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')]); sys.exit(code)"
+    "import sys; sys.argv = sys.argv[1:]; from busdk.dispatch.cli import main; main()\n"
+    "print(*[line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')])"
 )
 OWN = {
-    "preferences get": ("preferences get bus-run.timeout\n", 10),
-    "secrets get, sealed": ("secrets get n1\n", 10),
-    "secrets set, sealed": ("secrets set n{0} v{0}\n", COMMANDS // 2),
+    "preferences get": "preferences get bus-run.timeout",
+    "secrets set, sealed": "secrets set n{0} v{0}",
+    "secrets resolve, sealed": "secrets resolve secret:n{0}",
 }
 
 
@@ -51,8 +50,7 @@ def _rows() -> Iterator[tuple[str, str, str]]:
                 yield _check(kind, line, size, folder, environment)
         if os.path.exists("/proc/self/status"):
             yield from _memory(folder, environment)
-        for what, (line, among) in OWN.items():
-            yield _run(what, line, among, folder)
+        yield from _own(folder)
         yield _foreign(folder, environment)
 
 
@@ -80,40 +78,47 @@ def _check(kind: str, line: str, size: int, folder: Path, environment: dict[str,
 
 
 def _memory(folder: Path, environment: dict[str, str]) -> Iterator[tuple[str, str, str]]:
-    """Yield the peak memory of checks, over that of a check of one line."""
-    peaks: dict[int, int] = {}
-    for size in (1, SIZES[-1]):
-        path = _lines(folder / "check.bus", LINES["120 bytes, quoted"], size)
-        argv = [sys.executable, "-c", PEAK, str(BIN / "bus"), "--check", str(path)]
-        done = subprocess.run(argv, check=True, env=environment, capture_output=True, text=True)
-        peaks[size] = int(done.stdout)
-        ratio = f"{peaks[size] / peaks[1]:.2f} x one line"
-        yield f"peak memory, check {size:,} lines", f"{peaks[size] / 1024:.1f} MiB", ratio
+    """Yield the peak memory of checks, and of a run that reads all and stops at its first command."""
+    line, least, most = LINES["120 bytes, quoted"], 1, SIZES[-1]
+    peaks = {
+        f"check {least:,} lines": _peak(_lines(folder / "one.bus", line, least), environment, "--check"),
+        f"check {most:,} lines": _peak(_lines(folder / "check.bus", line, most), environment, "--check"),
+        f"read {most:,} lines to run them": _peak(
+            _lines(folder / "run.bus", line, most, "secrets get nothing\n"), environment
+        ),
+    }
+    for what, peak in peaks.items():
+        yield f"peak memory, {what}", f"{peak / 1024:.1f} MiB", f"{peak / next(iter(peaks.values())):.2f} x one line"
+
+
+def _peak(path: Path, environment: dict[str, str], *options: str) -> int:
+    """Return the peak memory of `bus` with one file, in KiB, and remove the file."""
+    argv = [sys.executable, "-c", PEAK, str(BIN / "bus"), *options, str(path)]
+    done = subprocess.run(argv, check=True, env=environment, capture_output=True, text=True)
     path.unlink()
+    return int(done.stdout)
 
 
-def _run(what: str, line: str, among: int, folder: Path) -> tuple[str, str, str]:
-    """Time 1,000 own commands in one file, over 1,000 processes; of those only a sample is run."""
-    home = folder / what.replace(" ", "-")
-    home.mkdir()
-    environment = {"HOME": str(home), "PATH": "/usr/bin:/bin"}
-    bus = str(BIN / "bus")
-    first = _lines(folder / "first.bus", "secrets set n{0} v{0}\n", among)
-    measure.once([bus, "preferences", "set", "bus-run.timeout", "20m"], environment)
-    if "set" not in what:
-        measure.once([bus, str(first)], environment)
-    together = measure.once([bus, str(_lines(folder / "run.bus", line, COMMANDS))], environment)
-    shutil.rmtree(home)
-    home.mkdir()
-    measure.once([bus, str(first)], environment)
-    measure.once([bus, "preferences", "set", "bus-run.timeout", "20m"], environment)
-    start = time.perf_counter()
-    for number in range(SAMPLE):
-        module, *words = line.format(number).split()
-        measure.once([str(BIN / f"bus-{module}"), *words], environment)
-    apart = (time.perf_counter() - start) / SAMPLE * COMMANDS
-    remark = f"{together / apart:.3f} x as processes ({SAMPLE} run, scaled)"
-    return f"run {COMMANDS:,} times {what}", f"{together * 1000:.0f} ms", remark
+def _own(folder: Path) -> Iterator[tuple[str, str, str]]:
+    """Time 1,000 own commands in one file, over the same 1,000 as single processes, each in a home of its own."""
+    together, apart = (_home(folder / name) for name in ("together", "apart"))
+    for what, line in OWN.items():
+        path = _lines(folder / "run.bus", f"{line}\n", COMMANDS)
+        took = measure.once([str(BIN / "bus"), str(path)], together)
+        start = time.perf_counter()
+        for number in range(COMMANDS):
+            module, *words = line.format(number).split()
+            measure.once([str(BIN / f"bus-{module}"), *words], apart)
+        ratio = took / (time.perf_counter() - start)
+        yield f"run {COMMANDS:,} times {what}", f"{took * 1000:.0f} ms", f"{ratio:.3f} x as processes"
+
+
+def _home(folder: Path) -> dict[str, str]:
+    """Return the environment of a new user with one preference."""
+    folder.mkdir()
+    environment = {"HOME": str(folder), "PATH": "/usr/bin:/bin"}
+    measure.once([str(BIN / "bus-preferences"), "set", "bus-run.timeout", "20m"], environment)
+    return environment
 
 
 def _foreign(folder: Path, environment: dict[str, str]) -> tuple[str, str, str]:
@@ -128,9 +133,10 @@ def _foreign(folder: Path, environment: dict[str, str]) -> tuple[str, str, str]:
     return f"run {COMMANDS:,} programs of others", f"{together * 1000:.0f} ms", f"{ratio:.2f} x started directly"
 
 
-def _lines(path: Path, line: str, size: int) -> Path:
-    """Write a file of `size` lines; those that do not end are filled up to 120 bytes."""
+def _lines(path: Path, line: str, size: int, first: str = "") -> Path:
+    """Write a file of `size` lines behind the first; those that do not end are filled up to 120 bytes."""
     with path.open("w", encoding="utf-8") as file:
+        file.write(first)
         for number in range(size):
             text = line.format(number)
             file.write(text if text.endswith("\n") else f"{text:x<119}\n")

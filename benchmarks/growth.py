@@ -12,8 +12,13 @@ import measure
 from busdk import jsonfile
 
 BIN = Path(sys.executable).parent
-SIZES = (10, 1_000, 100_000)
+SIZES = (10, 1_000, 10_000, 100_000)
 ROUNDS = 7
+PARSE = "parse the file alone, file"
+READ = (
+    "import os, sys, jiter; file = open(sys.argv[1], 'rb', 0)\n"
+    "value = jiter.from_json(file.read(), cache_mode='none'); os._exit(0)"
+)
 
 
 def rows() -> list[tuple[str, str, str]]:
@@ -46,6 +51,7 @@ def _measured(folder: Path, kind: str, size: int, environment: dict[str, str]) -
     name = "n5" if kind.endswith("plain") else "seed"
     plain = [] if scope == "repo" or kind.endswith("sealed") else ["--plain"]
     commands = {
+        PARSE: (sys.executable, "-I", "-c", READ, str(preferences if scope == "user" else place / "datapackage.json")),
         "get": (program, *words, "get", name, "--scope", scope),
         "list": (program, *words, "list", "--scope", scope),
         "set": (program, *words, "set", "n5", "value", "--scope", scope, *plain),
