@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -17,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 BIN = Path(sys.executable).parent
-SIZES = (1_000, 100_000, 1_000_000)
+ROUNDS = {1_000: 15, 100_000: 7, 1_000_000: 3}
+SIZES = tuple(ROUNDS)
 COMMANDS = 1_000
 LINES = {
     "short, plain": "journal add {0} 10.00\n",
@@ -25,10 +24,6 @@ LINES = {
     "120 bytes, plain": "journal add --date 2024-01-31 --desc invoice-{0} --debit 1910=1 --credit 3000=1 --tag x",
     "120 bytes, quoted": "journal add --date 2024-01-31 --desc 'invoice no {0}' --debit 1910=10 --credit \"3000 a=1\" ",
 }
-PEAK = (
-    "import sys; sys.argv = sys.argv[1:]; from busdk.dispatch.cli import main; main()\n"
-    "print(*[line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')])"
-)
 OWN = {
     "preferences get": "preferences get bus-run.timeout",
     "secrets set, sealed": "secrets set n{0} v{0}",
@@ -48,8 +43,7 @@ def _rows() -> Iterator[tuple[str, str, str]]:
         for kind, line in LINES.items():
             for size in SIZES:
                 yield _check(kind, line, size, folder, environment)
-        if os.path.exists("/proc/self/status"):
-            yield from _memory(folder, environment)
+        yield from _memory(folder, environment)
         yield from _own(folder)
         yield _foreign(folder, environment)
 
@@ -66,11 +60,10 @@ def _check(kind: str, line: str, size: int, folder: Path, environment: dict[str,
     """Time `bus --check`, and say what a line costs beyond a file of one."""
     path = _lines(folder / "check.bus", line, size)
     empty = _lines(folder / "empty.bus", line, 1)
-    rounds = 5 if size < SIZES[-1] else 1
     medians = measure.interleaved(
         {name: [str(BIN / "bus"), "--check", str(file)] for name, file in (("check", path), ("start", empty))},
         environment,
-        rounds,
+        ROUNDS[size],
     )
     each = f"{(medians['check'] - medians['start']) / size * 1e6:.2f} µs a line"
     ratio = f"{medians['check'] / medians['start']:.2f} x one line"
@@ -88,15 +81,18 @@ def _memory(folder: Path, environment: dict[str, str]) -> Iterator[tuple[str, st
         ),
     }
     for what, peak in peaks.items():
-        yield f"peak memory, {what}", f"{peak / 1024:.1f} MiB", f"{peak / next(iter(peaks.values())):.2f} x one line"
+        yield (
+            f"peak memory, {what}",
+            f"{peak / 1024:.1f} MiB",
+            f"{peak / (next(iter(peaks.values())) or 1):.2f} x one line",
+        )
 
 
 def _peak(path: Path, environment: dict[str, str], *options: str) -> int:
-    """Return the peak memory of `bus` with one file, in KiB, and remove the file."""
-    argv = [sys.executable, "-c", PEAK, str(BIN / "bus"), *options, str(path)]
-    done = subprocess.run(argv, check=True, env=environment, capture_output=True, text=True)
+    """Return the peak memory of `bus` with one file, and remove the file."""
+    found = measure.peak("dispatch", [str(BIN / "bus"), *options, str(path)], environment)
     path.unlink()
-    return int(done.stdout)
+    return found
 
 
 def _own(folder: Path) -> Iterator[tuple[str, str, str]]:

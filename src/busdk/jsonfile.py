@@ -11,11 +11,10 @@ from busdk.errors import FormatError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from typing import Any
 
 LARGE = 1 << 16  # bytes from which looking for duplicate keys the cheap way first pays
-CONTAINERS = frozenset({dict, list})
 LIMITS = {
     "recursion limit exceeded": "nested more than 200 levels deep",
     "number out of range": "a number of more than 4300 digits",
@@ -77,19 +76,26 @@ def _has_unique_keys(text: bytes, value: Any) -> bool:
     Each key has one colon behind it, so a document has at most as many keys as colons; when the parsed value
     has that many, none was lost as a duplicate. Where strings hold colons too, those behind a quote are counted.
     """
-    keys = _count_keys(value)
-    if text.count(b":") == keys:
+    if _has_keys(value, text.count(b":")):
         return True
-    return not any(blank + b":" in text for blank in (b" ", b"\n", b"\t", b"\r")) and text.count(b'":') == keys
+    return not any(blank + b":" in text for blank in (b" ", b"\n", b"\t", b"\r")) and _has_keys(
+        value, text.count(b'":')
+    )
 
 
-def _count_keys(value: Any) -> int:
-    """Count the keys of all objects in a value; one without others in it is passed over at the speed of C."""
-    if not isinstance(value, (dict, list)):
-        return 0
-    items = value.values() if isinstance(value, dict) else value
-    below = 0 if CONTAINERS.isdisjoint(map(type, items)) else sum(map(_count_keys, items))
-    return below + (len(value) if isinstance(value, dict) else 0)
+def _has_keys(value: Any, most: int) -> bool:
+    """Tell whether the objects in a value have `most` keys, level by level: below the last key nothing is looked at."""
+    found, level = 0, [value]
+    while level:
+        found += sum(len(item) for item in level if isinstance(item, dict))
+        if found == most:
+            return True
+        level = [below for item in level for below in _items(item) if isinstance(below, (dict, list))]
+    return False
+
+
+def _items(value: Any) -> Iterable[Any]:
+    return value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
 
 
 def _edited(data: bytes, edit: Callable[[str], str]) -> bytes:
