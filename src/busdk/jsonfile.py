@@ -78,9 +78,8 @@ def _has_unique_keys(text: bytes, value: Any) -> bool:
     """
     if _has_keys(value, text.count(b":")):
         return True
-    return not any(blank + b":" in text for blank in (b" ", b"\n", b"\t", b"\r")) and _has_keys(
-        value, text.count(b'":')
-    )
+    spaced = any(blank + b":" in text for blank in (b" ", b"\n", b"\t", b"\r"))
+    return not spaced and _has_keys(value, text.count(b'":'))
 
 
 def _has_keys(value: Any, most: int) -> bool:
