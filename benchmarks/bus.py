@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import measure
 
+from busdk import files
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -45,6 +47,7 @@ def _rows() -> Iterator[tuple[str, str, str]]:
                 yield _check(kind, line, size, folder, environment)
         yield from _memory(folder, environment)
         yield from _own(folder)
+        yield _synced(folder / "together" / ".config" / "busdk" / "preferences.json")
         yield _foreign(folder, environment)
 
 
@@ -107,6 +110,16 @@ def _own(folder: Path) -> Iterator[tuple[str, str, str]]:
             measure.once([str(BIN / f"bus-{module}"), *words], apart)
         ratio = took / (time.perf_counter() - start)
         yield f"run {COMMANDS:,} times {what}", f"{took * 1000:.0f} ms", f"{ratio:.3f} x as processes"
+
+
+def _synced(path: Path) -> tuple[str, str, str]:
+    """Time what no `set` can do without: the same file written beside, put on disk and renamed over."""
+    data = path.read_bytes()[: path.stat().st_size // 2]  # as long as it was on average
+    start = time.perf_counter()
+    for _ in range(COMMANDS):
+        files.replace(str(path), data)
+    took = time.perf_counter() - start
+    return f"replace a file of {len(data) // 1000} kB {COMMANDS:,} times", f"{took * 1000:.0f} ms", "part of each set"
 
 
 def _home(folder: Path) -> dict[str, str]:
