@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -13,27 +11,25 @@ from typing import TYPE_CHECKING
 
 import measure
 
+from busdk import files
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 BIN = Path(sys.executable).parent
-SIZES = (1_000, 100_000, 1_000_000)
+ROUNDS = {1_000: 15, 100_000: 7, 1_000_000: 3}
+SIZES = tuple(ROUNDS)
 COMMANDS = 1_000
-SAMPLE = 40
 LINES = {
     "short, plain": "journal add {0} 10.00\n",
     "short, quoted": "journal add {0} '1 x'\n",
     "120 bytes, plain": "journal add --date 2024-01-31 --desc invoice-{0} --debit 1910=1 --credit 3000=1 --tag x",
     "120 bytes, quoted": "journal add --date 2024-01-31 --desc 'invoice no {0}' --debit 1910=10 --credit \"3000 a=1\" ",
 }
-PEAK = (
-    "import sys; sys.argv = sys.argv[1:]; from busdk.dispatch.cli import main; code = main()\n"
-    "print(*[line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')]); sys.exit(code)"
-)
 OWN = {
-    "preferences get": ("preferences get bus-run.timeout\n", 10),
-    "secrets get, sealed": ("secrets get n1\n", 10),
-    "secrets set, sealed": ("secrets set n{0} v{0}\n", COMMANDS // 2),
+    "preferences get": "preferences get bus-run.timeout",
+    "secrets set, sealed": "secrets set n{0} v{0}",
+    "secrets resolve, sealed": "secrets resolve secret:n{0}",
 }
 
 
@@ -49,10 +45,9 @@ def _rows() -> Iterator[tuple[str, str, str]]:
         for kind, line in LINES.items():
             for size in SIZES:
                 yield _check(kind, line, size, folder, environment)
-        if os.path.exists("/proc/self/status"):
-            yield from _memory(folder, environment)
-        for what, (line, among) in OWN.items():
-            yield _run(what, line, among, folder)
+        yield from _memory(folder, environment)
+        yield from _own(folder)
+        yield _synced(folder / "together" / ".config" / "busdk" / "preferences.json")
         yield _foreign(folder, environment)
 
 
@@ -68,11 +63,10 @@ def _check(kind: str, line: str, size: int, folder: Path, environment: dict[str,
     """Time `bus --check`, and say what a line costs beyond a file of one."""
     path = _lines(folder / "check.bus", line, size)
     empty = _lines(folder / "empty.bus", line, 1)
-    rounds = 5 if size < SIZES[-1] else 1
     medians = measure.interleaved(
         {name: [str(BIN / "bus"), "--check", str(file)] for name, file in (("check", path), ("start", empty))},
         environment,
-        rounds,
+        ROUNDS[size],
     )
     each = f"{(medians['check'] - medians['start']) / size * 1e6:.2f} µs a line"
     ratio = f"{medians['check'] / medians['start']:.2f} x one line"
@@ -80,40 +74,60 @@ def _check(kind: str, line: str, size: int, folder: Path, environment: dict[str,
 
 
 def _memory(folder: Path, environment: dict[str, str]) -> Iterator[tuple[str, str, str]]:
-    """Yield the peak memory of checks, over that of a check of one line."""
-    peaks: dict[int, int] = {}
-    for size in (1, SIZES[-1]):
-        path = _lines(folder / "check.bus", LINES["120 bytes, quoted"], size)
-        argv = [sys.executable, "-c", PEAK, str(BIN / "bus"), "--check", str(path)]
-        done = subprocess.run(argv, check=True, env=environment, capture_output=True, text=True)
-        peaks[size] = int(done.stdout)
-        ratio = f"{peaks[size] / peaks[1]:.2f} x one line"
-        yield f"peak memory, check {size:,} lines", f"{peaks[size] / 1024:.1f} MiB", ratio
+    """Yield the peak memory of checks, and of a run that reads all and stops at its first command."""
+    line, least, most = LINES["120 bytes, quoted"], 1, SIZES[-1]
+    peaks = {
+        f"check {least:,} lines": _peak(_lines(folder / "one.bus", line, least), environment, "--check"),
+        f"check {most:,} lines": _peak(_lines(folder / "check.bus", line, most), environment, "--check"),
+        f"read {most:,} lines to run them": _peak(
+            _lines(folder / "run.bus", line, most, "secrets get nothing\n"), environment
+        ),
+    }
+    for what, peak in peaks.items():
+        yield (
+            f"peak memory, {what}",
+            f"{peak / 1024:.1f} MiB",
+            f"{peak / (next(iter(peaks.values())) or 1):.2f} x one line",
+        )
+
+
+def _peak(path: Path, environment: dict[str, str], *options: str) -> int:
+    """Return the peak memory of `bus` with one file, and remove the file."""
+    found = measure.peak("dispatch", [str(BIN / "bus"), *options, str(path)], environment)
     path.unlink()
+    return found
 
 
-def _run(what: str, line: str, among: int, folder: Path) -> tuple[str, str, str]:
-    """Time 1,000 own commands in one file, over 1,000 processes; of those only a sample is run."""
-    home = folder / what.replace(" ", "-")
-    home.mkdir()
-    environment = {"HOME": str(home), "PATH": "/usr/bin:/bin"}
-    bus = str(BIN / "bus")
-    first = _lines(folder / "first.bus", "secrets set n{0} v{0}\n", among)
-    measure.once([bus, "preferences", "set", "bus-run.timeout", "20m"], environment)
-    if "set" not in what:
-        measure.once([bus, str(first)], environment)
-    together = measure.once([bus, str(_lines(folder / "run.bus", line, COMMANDS))], environment)
-    shutil.rmtree(home)
-    home.mkdir()
-    measure.once([bus, str(first)], environment)
-    measure.once([bus, "preferences", "set", "bus-run.timeout", "20m"], environment)
+def _own(folder: Path) -> Iterator[tuple[str, str, str]]:
+    """Time 1,000 own commands in one file, over the same 1,000 as single processes, each in a home of its own."""
+    together, apart = (_home(folder / name) for name in ("together", "apart"))
+    for what, line in OWN.items():
+        path = _lines(folder / "run.bus", f"{line}\n", COMMANDS)
+        took = measure.once([str(BIN / "bus"), str(path)], together)
+        start = time.perf_counter()
+        for number in range(COMMANDS):
+            module, *words = line.format(number).split()
+            measure.once([str(BIN / f"bus-{module}"), *words], apart)
+        ratio = took / (time.perf_counter() - start)
+        yield f"run {COMMANDS:,} times {what}", f"{took * 1000:.0f} ms", f"{ratio:.3f} x as processes"
+
+
+def _synced(path: Path) -> tuple[str, str, str]:
+    """Time what no `set` can do without: the same file written beside, put on disk and renamed over."""
+    data = path.read_bytes()[: path.stat().st_size // 2]  # as long as it was on average
     start = time.perf_counter()
-    for number in range(SAMPLE):
-        module, *words = line.format(number).split()
-        measure.once([str(BIN / f"bus-{module}"), *words], environment)
-    apart = (time.perf_counter() - start) / SAMPLE * COMMANDS
-    remark = f"{together / apart:.3f} x as processes ({SAMPLE} run, scaled)"
-    return f"run {COMMANDS:,} times {what}", f"{together * 1000:.0f} ms", remark
+    for _ in range(COMMANDS):
+        files.replace(str(path), data)
+    took = time.perf_counter() - start
+    return f"replace a file of {len(data) // 1000} kB {COMMANDS:,} times", f"{took * 1000:.0f} ms", "part of each set"
+
+
+def _home(folder: Path) -> dict[str, str]:
+    """Return the environment of a new user with one preference."""
+    folder.mkdir()
+    environment = {"HOME": str(folder), "PATH": "/usr/bin:/bin"}
+    measure.once([str(BIN / "bus-preferences"), "set", "bus-run.timeout", "20m"], environment)
+    return environment
 
 
 def _foreign(folder: Path, environment: dict[str, str]) -> tuple[str, str, str]:
@@ -128,9 +142,10 @@ def _foreign(folder: Path, environment: dict[str, str]) -> tuple[str, str, str]:
     return f"run {COMMANDS:,} programs of others", f"{together * 1000:.0f} ms", f"{ratio:.2f} x started directly"
 
 
-def _lines(path: Path, line: str, size: int) -> Path:
-    """Write a file of `size` lines; those that do not end are filled up to 120 bytes."""
+def _lines(path: Path, line: str, size: int, first: str = "") -> Path:
+    """Write a file of `size` lines behind the first; those that do not end are filled up to 120 bytes."""
     with path.open("w", encoding="utf-8") as file:
+        file.write(first)
         for number in range(size):
             text = line.format(number)
             file.write(text if text.endswith("\n") else f"{text:x<119}\n")

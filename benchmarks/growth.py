@@ -2,65 +2,88 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import measure
 
 from busdk import jsonfile
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 BIN = Path(sys.executable).parent
-SIZES = (10, 1_000, 100_000)
-ROUNDS = 7
+KINDS = ("user, plain", "user, sealed", "repo, plain")
+SIZES = (10, 1_000, 10_000, 100_000)
+ROUNDS = 9
+READ = (
+    "import os, sys, jiter; file = open(sys.argv[1], 'rb', 0)\n"
+    "value = jiter.from_json(file.read(), cache_mode='none'); os._exit(0)"
+)
 
 
 def rows() -> list[tuple[str, str, str]]:
-    """Return (what, median milliseconds, ratio over the same command among 10 secrets)."""
-    return [row for kind in ("user, plain", "user, sealed", "repo, plain") for row in _rows(kind)]
+    """Return (what, median milliseconds or peak memory, ratio over the same among 10 secrets)."""
+    return [row for kind in KINDS for row in _rows(kind)]
 
 
-def _rows(kind: str) -> list[tuple[str, str, str]]:
-    with tempfile.TemporaryDirectory() as folder:
-        environment = {"HOME": folder, "PATH": "/usr/bin:/bin"}
-        medians = {size: _measured(Path(folder), kind, size, environment) for size in SIZES}
-    return [
-        (f"{name} of {size:,} ({kind})", f"{took * 1000:.1f} ms", f"{took / medians[SIZES[0]][name]:.1f} x")
-        for name in medians[SIZES[0]]
-        for size in SIZES
-        for took in [medians[size][name]]
-    ]
+def _rows(kind: str) -> Iterator[tuple[str, str, str]]:
+    with tempfile.TemporaryDirectory() as name:
+        places = {size: Place(Path(name, str(size)), kind, size) for size in SIZES}
+        commands = {f"{what} of {size:,}": argv for size in SIZES for what, argv in places[size].commands().items()}
+        variables = {
+            f"{what} of {size:,}": places[size].variables for size in SIZES for what in places[size].commands()
+        }
+        medians = measure.interleaved(commands, {}, ROUNDS, variables)
+        peaks = {size: places[size].peak() for size in SIZES}
+    for what in places[SIZES[0]].commands():
+        figures = {size: medians[f"{what} of {size:,}"] for size in SIZES}
+        for size, took in figures.items():
+            yield f"{what} of {size:,} ({kind})", f"{took * 1000:.1f} ms", f"{took / figures[SIZES[0]]:.1f} x"
+    for size, peak in peaks.items():
+        ratio = peak / (peaks[SIZES[0]] or 1)
+        yield f"peak memory, get of {size:,} ({kind})", f"{peak / 1024:.1f} MiB", f"{ratio:.1f} x"
 
 
-def _measured(folder: Path, kind: str, size: int, environment: dict[str, str]) -> dict[str, float]:
-    scope = kind.partition(",")[0]
-    place = folder / str(size)
-    place.mkdir()
-    program, preferences = str(BIN / "bus-secrets"), place / "preferences.json"
-    environment = {**environment, "BUS_PREFERENCES_PATH": str(preferences)}
-    subprocess.run([program, "set", "seed", "value"], check=True, env=environment, capture_output=True)
-    stored = jsonfile.parse_object(preferences.read_bytes(), "seed")["values"]["secrets.seed"]
-    _fill(place, scope, "value" if kind.endswith("plain") else stored, size)
-    words = ["-C", str(place)]
-    name = "n5" if kind.endswith("plain") else "seed"
-    plain = [] if scope == "repo" or kind.endswith("sealed") else ["--plain"]
-    commands = {
-        "get": (program, *words, "get", name, "--scope", scope),
-        "list": (program, *words, "list", "--scope", scope),
-        "set": (program, *words, "set", "n5", "value", "--scope", scope, *plain),
-    }
-    return measure.interleaved(commands, environment, ROUNDS)
+class Place:
+    """A scope with so many secrets, in a folder of its own; all sealed ones hold the one envelope that is read."""
 
+    def __init__(self, folder: Path, kind: str, size: int) -> None:
+        """Write the file."""
+        folder.mkdir()
+        self.folder = folder
+        self.scope, _, self.form = kind.partition(", ")
+        self.file = folder / ("datapackage.json" if self.scope == "repo" else "preferences.json")
+        self.variables = {"HOME": str(folder), "BUS_PREFERENCES_PATH": str(folder / "preferences.json")}
+        self.file.write_bytes(jsonfile.canonical(self._document(size)))
 
-def _fill(place: Path, scope: str, stored: str, size: int) -> None:
-    names = [f"n{number}" for number in range(size)]
-    if scope == "repo":
-        text = jsonfile.canonical({"busdk": {"secrets": dict.fromkeys(names, stored)}})
-        (place / "datapackage.json").write_bytes(text)
-    else:
-        values = {f"secrets.{name}": stored for name in (*names, "seed")}
-        (place / "preferences.json").write_bytes(jsonfile.canonical({"version": 1, "values": values}))
+    def commands(self) -> dict[str, tuple[str, ...]]:
+        """Return what is timed."""
+        program = (str(BIN / "bus-secrets"), "-C", str(self.folder))
+        plain = ["--plain"] if (self.scope, self.form) == ("user", "plain") else []
+        return {
+            "parse the file alone, file": (sys.executable, "-I", "-c", READ, str(self.file)),
+            "get": (*program, "get", "n5" if self.form == "plain" else "seed", "--scope", self.scope),
+            "list": (*program, "list", "--scope", self.scope),
+            "set": (*program, "set", "n5", "value", "--scope", self.scope, *plain),
+        }
+
+    def peak(self) -> int:
+        """Return the peak memory of `get`."""
+        return measure.peak("secrets", self.commands()["get"], self.variables)
+
+    def _document(self, size: int) -> dict[str, object]:
+        names = [f"n{number}" for number in range(size)]
+        if self.scope == "repo":
+            return {"busdk": {"secrets": dict.fromkeys(names, "value")}}
+        stored = "value" if self.form == "plain" else self._envelope()
+        return {"version": 1, "values": {f"secrets.{name}": stored for name in (*names, "seed")}}
+
+    def _envelope(self) -> object:
+        measure.once([str(BIN / "bus-secrets"), "set", "seed", "value"], self.variables)
+        return jsonfile.parse_object(self.file.read_bytes(), "seed")["values"]["secrets.seed"]
 
 
 if __name__ == "__main__":

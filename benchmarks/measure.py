@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import os
 import statistics
+import subprocess
+import sys
 import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+PEAK = (
+    "import sys; sys.argv = sys.argv[1:]; from busdk.{}.cli import main; main()\n"
+    "print(*[line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')])"
+)
 
 
 def once(argv: Sequence[str], environment: Mapping[str, str]) -> float:
@@ -23,11 +30,27 @@ def once(argv: Sequence[str], environment: Mapping[str, str]) -> float:
 
 
 def interleaved(
-    commands: Mapping[str, Sequence[str]], environment: Mapping[str, str], rounds: int = 40
+    commands: Mapping[str, Sequence[str]],
+    environment: Mapping[str, str],
+    rounds: int = 40,
+    variables: Mapping[str, Mapping[str, str]] | None = None,
 ) -> dict[str, float]:
-    """Return the median seconds of each command; every round runs each of them once, after one warm-up."""
+    """Return the median seconds of each command; every round runs each of them once, after one warm-up.
+
+    `variables` are those that only the command of that name is given.
+    """
+    environments = {name: {**environment, **(variables or {}).get(name, {})} for name in commands}
     times: dict[str, list[float]] = {name: [] for name in commands}
     for _ in range(rounds + 1):
         for name, argv in commands.items():
-            times[name].append(once(argv, environment))
+            times[name].append(once(argv, environments[name]))
     return {name: statistics.median(taken[1:]) for name, taken in times.items()}
+
+
+def peak(package: str, argv: Sequence[str], environment: Mapping[str, str]) -> int:
+    """Return the peak memory in KiB of a program of ours, started as `argv`; 0 where the system does not tell."""
+    if not os.path.exists("/proc/self/status"):
+        return 0
+    code = PEAK.format(package)
+    done = subprocess.run([sys.executable, "-c", code, *argv], check=True, env=environment, capture_output=True)
+    return int(done.stdout.split()[-1])

@@ -11,7 +11,7 @@ from busdk.errors import FormatError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from typing import Any
 
 LARGE = 1 << 16  # bytes from which looking for duplicate keys the cheap way first pays
@@ -76,16 +76,25 @@ def _has_unique_keys(text: bytes, value: Any) -> bool:
     Each key has one colon behind it, so a document has at most as many keys as colons; when the parsed value
     has that many, none was lost as a duplicate. Where strings hold colons too, those behind a quote are counted.
     """
-    keys = _count_keys(value)
-    if text.count(b":") == keys:
+    if _has_keys(value, text.count(b":")):
         return True
-    return not any(blank + b":" in text for blank in (b" ", b"\n", b"\t", b"\r")) and text.count(b'":') == keys
+    spaced = any(blank + b":" in text for blank in (b" ", b"\n", b"\t", b"\r"))
+    return not spaced and _has_keys(value, text.count(b'":'))
 
 
-def _count_keys(value: Any) -> int:
-    if isinstance(value, dict):
-        return len(value) + sum(_count_keys(item) for item in value.values() if isinstance(item, (dict, list)))
-    return sum(_count_keys(item) for item in value) if isinstance(value, list) else 0
+def _has_keys(value: Any, most: int) -> bool:
+    """Tell whether the objects in a value have `most` keys, level by level: below the last key nothing is looked at."""
+    found, level = 0, [value]
+    while level:
+        found += sum(len(item) for item in level if isinstance(item, dict))
+        if found == most:
+            return True
+        level = [below for item in level for below in _items(item) if isinstance(below, (dict, list))]
+    return False
+
+
+def _items(value: Any) -> Iterable[Any]:
+    return value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
 
 
 def _edited(data: bytes, edit: Callable[[str], str]) -> bytes:

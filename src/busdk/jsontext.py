@@ -12,7 +12,7 @@ from busdk.errors import FormatError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from typing import Any
 
 BLANKS = " \t\r\n"
@@ -20,6 +20,8 @@ CONTROLS = range(0x7F, 0xA0)
 LINE_ENDS = (0x2028, 0x2029)
 DIRECTIONS = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 ACTING = frozenset(map(chr, (*CONTROLS, *LINE_ENDS, *DIRECTIONS)))
+SCALARS = frozenset({str, int, float, bool, type(None)})
+TEXT = frozenset({str})
 _keep = str
 _decoder = json.JSONDecoder(parse_int=_keep, parse_float=_keep, strict=True)
 
@@ -50,20 +52,44 @@ def shown(value: Any) -> str:
 
 def indented(value: Any, unit: str = "  ", newline: str = "\n", indent: str = "", *, sort: bool = True) -> str:
     """Write a value over several lines, `unit` deeper at each level; `indent` is that of its first line."""
-    below = indent + unit
-    deeper = newline + below
+    pieces: list[str] = []
+    _put(value, unit, newline + indent, pieces.append, sort=sort)
+    return "".join(pieces)
+
+
+def _put(value: Any, unit: str, newline: str, add: Callable[[str], None], *, sort: bool) -> None:
+    """Give the text of a value to `add`, piece by piece; `newline` ends in the indentation of the value's line."""
     if isinstance(value, dict) and value:
-        rows = [
-            # most values of a large document are strings: those are written without a call of their own
-            f"{encode_basestring(key)}: "
-            + (encode_basestring(item) if type(item) is str else indented(item, unit, newline, below, sort=sort))
-            for key, item in (sorted(value.items()) if sort else value.items())
-        ]
-        return "{" + deeper + ("," + deeper).join(rows) + newline + indent + "}"
-    if isinstance(value, list) and value:
-        rows = [indented(item, unit, newline, below, sort=sort) for item in value]
-        return "[" + deeper + ("," + deeper).join(rows) + newline + indent + "]"
-    return encode_basestring(value) if isinstance(value, str) else line(value)
+        _put_object(value, unit, newline, add, sort=sort)
+    elif isinstance(value, list) and value:
+        for index, item in enumerate(value):
+            add(f"{',' if index else '['}{newline}{unit}")
+            _put(item, unit, newline + unit, add, sort=sort)
+        add(newline + "]")
+    else:
+        add(encode_basestring(value) if isinstance(value, str) else line(value))
+
+
+def _put_object(value: dict[str, Any], unit: str, newline: str, add: Callable[[str], None], *, sort: bool) -> None:
+    deeper = newline + unit
+    if _is_flat(value):
+        add("{" + deeper)
+        add(_flat(value, "," + deeper, sort=sort)[1:-1])
+    else:
+        for index, (key, item) in enumerate(sorted(value.items()) if sort else value.items()):
+            add(f"{',' if index else '{'}{deeper}{encode_basestring(key)}: ")
+            _put(item, unit, deeper, add, sort=sort)
+    add(newline + "}")
+
+
+def _is_flat(value: dict[str, Any]) -> bool:
+    """Tell whether an object holds no others and no arrays; large ones mostly are so."""
+    return SCALARS.issuperset(map(type, value.values())) and TEXT.issuperset(map(type, value))
+
+
+def _flat(value: dict[str, Any], comma: str, *, sort: bool) -> str:
+    """Write an object without others in it: the encoder in C does that in one call, with any text as its comma."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=sort, separators=(comma, ": "))
 
 
 def change(text: str, path: Sequence[str], value: Any) -> str:

@@ -132,6 +132,13 @@ def test_the_canonical_form_reads_back_and_is_stable(value: Any) -> None:
     assert jsonfile.canonical(again) == written
 
 
+@given(VALUES)
+def test_the_canonical_form_is_the_standard_library_s_indented_one(value: Any) -> None:
+    """Sorted keys, two spaces, characters as they are, and a newline at the end."""
+    text = json.dumps(value, indent=2, sort_keys=True, ensure_ascii=False)
+    assert jsonfile.canonical(value).decode() == text + "\n"
+
+
 @given(st.dictionaries(KEYS, VALUES))
 def test_the_canonical_form_knows_no_order_of_keys(values: dict[str, Any]) -> None:
     """The same content gives the same bytes, whatever order it was put in."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from busdk.errors import UsageError
 
-SEGMENT = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_-")
+CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_-.")
 
 
 def is_key(text: str) -> bool:
     """Tell whether `text` is `segment("." segment)*`, segment `[a-z0-9_-]+`."""
-    return all(segment and SEGMENT.issuperset(segment) for segment in text.split("."))
+    return CHARACTERS.issuperset(text) and "" not in text.split(".")
 
 
 def check(key: str) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from busdk.secrets.errors import InvalidName
 
-SEGMENT = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_-")
+CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_-.")
 LONGEST = 255
 PREFIX = "secret:"
 
 
 def is_name(text: str) -> bool:
     """Tell whether `text` is `segment("." segment)*`, segment `[a-z0-9_-]+`, at most 255 bytes in all."""
-    return len(text) <= LONGEST and all(segment and SEGMENT.issuperset(segment) for segment in text.split("."))
+    return len(text) <= LONGEST and CHARACTERS.issuperset(text) and "" not in text.split(".")
 
 
 def check(name: str) -> str:

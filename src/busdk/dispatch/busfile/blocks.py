@@ -16,11 +16,12 @@ SIZE = 1 << 17
 _MARK = b"\xef\xbb\xbf"
 _OUTSIDE = r"""'"\\|;<>\0"""
 _LOGICAL = r"[ \t]*+\#[^\n]*+\n|(?!\Z)(?:[^\\\n]++|\\[\s\S])*+(?:\n|\Z)"
-# A line whose first word is plain and whose quotes are all closed gives that word; what else is no blank line or
-# comment gives its whole text. This one expression is what the speed of a check rests on.
+# A line whose first word is plain, and whose quotes and escapes end on it, gives that word; what else is no blank line
+# or comment gives its whole text. This one expression is what the speed of a check rests on.
 _SCAN = re.compile(
     rf"""[ \t]*+(?:([^ \t\n\#{_OUTSIDE}-][^ \t\n{_OUTSIDE}]*+)(?=[ \t\n])(?<!\.bus)"""
-    rf"""[^\n{_OUTSIDE}]*+(?:(?:'[^'\n\0]*+'|"[^"\n\0]*+")[^\n{_OUTSIDE}]*+)*+\n|(?:\#[^\n\0]*+)?\n)|({_LOGICAL})"""
+    rf"""[^\n{_OUTSIDE}]*+(?:(?:'[^'\n\0]*+'|"[^"\n\0]*+"|\\[^\n\0])[^\n{_OUTSIDE}]*+)*+\n"""
+    rf"""|(?:\#[^\n\0]*+)?\n)|({_LOGICAL})"""
 )
 _NO_TEXT = re.compile(r"[\0\udc80-\udcff]")
 _LINES = re.compile(rf"[ \t]*+(?:\#[^\n\0\udc80-\udcff]*+)?\n|({_LOGICAL})")
