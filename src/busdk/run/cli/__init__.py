@@ -25,7 +25,7 @@ RETRY = Command(
     "busdk.run.cli.retry",
     arguments=("TOKEN...",),
     options=(
-        Option("--on-fail", "TOKEN[,TOKEN...]", "the steps to run before another try", short="-f"),
+        Option("--on-fail", "TOKEN[,TOKEN...]", "the steps to run before another try; required", short="-f"),
         Option("--attempts", "N", "how many more tries there are after the first: 1 by default"),
     ),
     formats=table.FORMATS,
