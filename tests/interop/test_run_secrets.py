@@ -101,7 +101,7 @@ def test_a_terminal_stays_one(arena: Arena) -> None:
 
 def test_ctrl_c_on_a_terminal(arena: Arena) -> None:
     """It reaches the step under masking, and ends the run: no step follows, and no lock is left."""
-    runs.script(arena, "ask", "trap 'echo stopped; exit 3' INT; echo ready; while :; do sleep 0.05; done")
+    runs.script(arena, "ask", "trap 'echo stopped; exit 3' INT; echo ready; while :; do read -r word; done")
     runs.script(arena, "other", "echo other")
     bind(arena, "ask")
     with Terminal([str(BIN / "bus-run"), "ask", "other"], cwd=arena.work, env=arena.environment()) as terminal:
