@@ -13,7 +13,7 @@ ELSEWHERE = {3: "interop/test_run_secrets.py", 70: "interop/test_run_turns.py"}
 
 def named(text: str) -> set[int]:
     """Return the statements that the comments of a script name: `# R18, R47-R50: ...`."""
-    found = set()
+    found: set[int] = set()
     for line in re.findall(r"^# (R\d[^:]*):", text, re.MULTILINE):
         for first, last in re.findall(r"R(\d+)(?:-R(\d+))?", line):
             found.update(range(int(first), int(last or first) + 1))

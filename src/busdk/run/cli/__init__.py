@@ -49,6 +49,7 @@ PROGRAM = Program(
     default=Command(
         "", "run steps", "busdk.steps.cli.tokens", arguments=("TOKEN...",), formats=table.FORMATS, sensitive=True
     ),
+    default_leads=True,
     context=TOOL,
     description=(
         "A TOKEN is the name of a prompt (.bus/run/NAME.txt), a script (.bus/run/NAME.sh) or a pipeline of them\n"
