@@ -32,7 +32,8 @@ def usage(program: Program, command: Command) -> str:
 
 def usages(program: Program) -> str:
     """Return the usage lines of a whole program, and where to read more."""
-    commands = [*program.commands, *([program.default] if program.default else [])]
+    default = [program.default] if program.default else []
+    commands = [*default, *program.commands] if program.default_leads else [*program.commands, *default]
     lines = "".join(f"  {usage(program, command)}\n" for command in commands)
     return f"Usage:\n{lines}Help: {program.name} --help\n"
 

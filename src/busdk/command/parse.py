@@ -56,7 +56,7 @@ def parse(program: Program, argv: Sequence[str]) -> Parsed:
         fault = UsageError("--quiet and --verbose exclude each other")
     parsed = Parsed(command, [], {}, flags)
     if command is not None:
-        fault = _command_words(command, words[length:], parsed, fault, ended=ended)
+        fault = _command_words(program, words[length:], parsed, fault, ended=ended)
     if fault is not None and not parsed.wants:
         raise fault
     if command is None and words:
@@ -89,10 +89,11 @@ def global_flags(argv: Sequence[str], options: Iterable[Option]) -> tuple[dict[s
 
 
 def _command_words(
-    command: Command, words: list[str], parsed: Parsed, fault: UsageError | None, *, ended: bool
+    program: Program, words: list[str], parsed: Parsed, fault: UsageError | None, *, ended: bool
 ) -> UsageError | None:
     """Split a command's words into positionals and options; `-h` among them asks for its help."""
-    if command.verbatim:
+    command = parsed.command
+    if command is None or command.verbatim:
         parsed.arguments = words
         return fault
     table = _by_name((*command.options, GLOBAL_OPTIONS[0]))
@@ -110,7 +111,7 @@ def _command_words(
         try:
             index = _take(words, index, table, parsed.options)
         except UsageError as error:
-            fault = fault or _command_fault(command, word, error)
+            fault = fault or _command_fault(program, command, word, error)
             index += 1
     if "help" in parsed.options:
         parsed.wants = "help"
@@ -185,12 +186,12 @@ def _unknown_flag(name: str, table: Iterable[str]) -> UsageError:
     return UsageError(f"unknown flag: {name}", *(_close(name, table) if name[:2] == "--" else ()))
 
 
-def _command_fault(command: Command, word: str, error: UsageError) -> UsageError:
+def _command_fault(program: Program, command: Command, word: str, error: UsageError) -> UsageError:
     """Say what a command's flag wants; a word that may be a secret's value is not quoted."""
     if not str(error).startswith("unknown flag"):
         return error
     hint = "a value that begins with '-' stands after '--'"
-    known = _by_name(GLOBAL_OPTIONS)
+    known = _by_name((*GLOBAL_OPTIONS, *program.options))
     if word.partition("=")[0] in known:
         place = f"global flags stand before {command.name or 'all other words'}"
         return UsageError(f"{word.partition('=')[0]} is a global flag", place)

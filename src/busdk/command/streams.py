@@ -50,6 +50,15 @@ def close(descriptor: int, name: str) -> None:
         raise FileError.of("write", name, error) from None
 
 
+def is_abandoned(descriptor: int) -> bool:
+    """Tell whether a descriptor is a pipe or socket whose reader has gone."""
+    import select
+
+    poll = select.poll()
+    poll.register(descriptor, 0)
+    return any(state & (select.POLLERR | select.POLLHUP) for _, state in poll.poll(0))
+
+
 def say(program: str, kind: str, text: str, flags: dict[str, Any]) -> None:
     """Print one message line on stderr: `bus-secrets: error: ...`; a stderr that is gone is nobody's loss."""
     label = f"{kind}: " if kind else ""

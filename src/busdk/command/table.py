@@ -92,13 +92,17 @@ class Command:
 class Program:
     """One program: its commands and what its own help says.
 
-    `default` is the command that takes all words when the first one names no subcommand; `options` are
+    `default` is the command that takes all words when the first one names no subcommand, and stands first in help
+    when it leads; `options` are
     global flags of this program's own, beside the shared ones; `overview` is a module whose `overview()` returns
     what a line without a command shows, where that is more than the usage; `context` is handed to the commands as it
     is, for those that several programs share.
     """
 
-    __slots__ = ("commands", "context", "default", "description", "examples", "name", "options", "overview", "summary")
+    __slots__ = (
+        "commands", "context", "default", "default_leads", "description", "examples", "name", "options", "overview",
+        "summary",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -108,6 +112,7 @@ class Program:
         *,
         options: Sequence[Option] = (),
         default: Command | None = None,
+        default_leads: bool = False,
         overview: str = "",
         context: Any = None,
         description: str = "",
@@ -119,6 +124,7 @@ class Program:
         self.context = context
         self.options = options
         self.default = default
+        self.default_leads = default_leads
         self.overview = overview
         self.description = description
         self.examples = examples

@@ -31,7 +31,7 @@ class Bound:
 def check_variable(name: str) -> str:
     """Return a variable's name; raise UsageError for one that cannot be bound."""
     if VARIABLE.fullmatch(name) is None:
-        raise UsageError(f"invalid variable: {name}", "expected upper-case letters, digits and '_', no digit first")
+        raise UsageError("invalid variable", "expected upper-case letters, digits and '_', no digit first")
     if name in agent.WITHHELD:
         raise UsageError(f"{name} is never given to a step", "bind the secrets that the step needs")
     return name

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from busdk import agent, process
 from busdk.command import streams
 from busdk.errors import BusError
-from busdk.masking import Mask, is_short
+from busdk.masking import Mask
 from busdk.steps import environment
 from busdk.steps.definitions import Prompt, Script
 from busdk.steps.errors import Interrupted, StepFailed
@@ -56,7 +56,6 @@ class Job:
         self._masked = plan.flags.mask
         known.update(self._bound.secrets)
         self._known = known
-        self._warn_short()
 
     def perform(self) -> None:
         """Run the step; raise StepFailed, another BusError or Interrupted unless it succeeds."""
@@ -116,7 +115,7 @@ class Job:
             if error.errno != errno.ENOEXEC:
                 raise error.within(self.name) from None
             ended = self._start(("/bin/sh", path))
-        if ended.interrupted or ended.code == BROKEN_PIPE:
+        if ended.interrupted or (ended.code == BROKEN_PIPE and self._lost_reader()):
             raise Interrupted(ended.code)
         if ended.code:
             how = f"ended by signal {ended.signal}" if ended.signal else f"exit code {ended.code}"
@@ -132,16 +131,14 @@ class Job:
             stderr_filters=self.filters(),
         )
 
+    def _lost_reader(self) -> bool:
+        """Tell whether nobody reads an output of ours any more, which a script may end with as its own exit code."""
+        return any(map(streams.is_abandoned, (self.report.output(), 2)))
+
     def _announce(self, planned: agent.Plan) -> None:
         for warning in planned.warnings:
             self.report.warn(f"{self.name}: {warning}")
         self.report.note(f"{self.name}: {planned.announcement}")
-
-    def _warn_short(self) -> None:
-        short = sum(map(is_short, set(self._bound.secrets)))
-        if short and self._masked:
-            what = "a value that is" if short == 1 else f"{short} values that are"
-            self.report.warn(f"{self.name}: has {what} too short to be masked")
 
 
 def _inherited(plan: Plan) -> dict[str, str]:

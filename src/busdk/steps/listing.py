@@ -83,9 +83,10 @@ def _type(definition: Definition) -> str:
 
 
 def _detail(workspace: Workspace, definition: Definition) -> str:
-    if isinstance(definition, Script):
-        return definition.state
     try:
+        if isinstance(definition, Script):
+            rootfile.regular(workspace.place, definition.source)
+            return definition.state
         if isinstance(definition, Pipeline):
             return " ".join(step.name for step in workspace.steps_of(definition))
         if isinstance(definition, Prompt):

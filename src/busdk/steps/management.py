@@ -26,6 +26,11 @@ def check_free(workspace: Workspace, name: str, is_same: Callable[[Definition], 
             raise UsageError(f"{name} is defined already: {resolution.source(known)}", "remove that first")
 
 
+def check_pipeline(workspace: Workspace, name: str, origin: str) -> None:
+    """Raise UsageError when a name is defined already, other than by a pipeline of the same origin."""
+    check_free(workspace, name, lambda known: isinstance(known, Pipeline) and known.origin == origin)
+
+
 def write_prompt(workspace: Workspace, name: str, data: bytes) -> None:
     """Write a prompt action's file."""
     check_free(workspace, name, lambda known: isinstance(known, Prompt))
@@ -41,13 +46,13 @@ def write_script(workspace: Workspace, name: str, endings: Sequence[str], data: 
 
 def write_pipeline(workspace: Workspace, name: str, tokens: Sequence[str]) -> None:
     """Write a pipeline's file."""
-    check_free(workspace, name, lambda known: isinstance(known, Pipeline) and known.origin == "repo")
+    check_pipeline(workspace, name, "repo")
     _write(workspace, f"{name}.yml", yamllist.render(tokens).encode())
 
 
 def store_pipeline(workspace: Workspace, name: str, tokens: Sequence[str]) -> None:
     """Store a pipeline in the preferences."""
-    check_free(workspace, name, lambda known: isinstance(known, Pipeline) and known.origin == "prefs")
+    check_pipeline(workspace, name, "prefs")
     preferences.set_value(scanning.pipeline_key(workspace.tool, name), list(tokens))
 
 
@@ -65,6 +70,8 @@ def _write(workspace: Workspace, name: str, data: bytes, *, executable: bool = F
     """Replace a file, or make it; a link is followed, and must stay in the root."""
     shown = f"{workspace.tool.folder}/{name}"
     place = rootfile.inside(workspace.place, shown)
+    if os.path.exists(place):
+        rootfile.regular(workspace.place, shown)
     files.make_folder(os.path.dirname(place), 0o777)
     with lock.locked(place):
         files.replace(place, data, mode=0o777 if executable else 0o666, keep=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from busdk import agent
 from busdk.errors import BusError, UsageError
+from busdk.masking import is_short
 from busdk.steps import environment, rootfile, selectors
 from busdk.steps.definitions import Prompt, Script
 
@@ -86,13 +87,21 @@ def plan(workspace: Workspace, tokens: Sequence[str], flags: Flags) -> Plan:
         _try_agent(task, root)
     bound = [environment.bind(task.step.name, task.bindings, workspace.directory) for task in tasks]
     known = frozenset(value for each in bound for value in each.secrets)
-    return Plan(workspace, flags, tuple(tasks), known, tuple(dict.fromkeys(warnings)))
+    if flags.mask:
+        warnings += [_short(task.step.name, each.secrets) for task, each in zip(tasks, bound, strict=True)]
+    return Plan(workspace, flags, tuple(tasks), known, tuple(dict.fromkeys(filter(None, warnings))))
+
+
+def _short(step: str, values: Sequence[str]) -> str:
+    """Return what to say of values that are too short to be masked, nothing where there are none."""
+    count = sum(map(is_short, set(values)))
+    what = "a value that is" if count == 1 else f"{count} values that are"
+    return f"{step}: has {what} too short to be masked" if count else ""
 
 
 def _prompt(workspace: Workspace, step: Step) -> str | None:
     """Return the rendered prompt of a step; None for a script, which has none."""
     if isinstance(step, Script):
-        rootfile.regular(workspace.place, step.source)
         return None
     place = step.source if isinstance(step, Prompt) else f"@{step.name}"
     text = _template(workspace, step)

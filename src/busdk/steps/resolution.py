@@ -6,8 +6,8 @@ import difflib
 from typing import TYPE_CHECKING
 
 from busdk.errors import UsageError
-from busdk.steps import names
-from busdk.steps.definitions import Script
+from busdk.steps import names, rootfile
+from busdk.steps.definitions import Prompt, Script
 
 if TYPE_CHECKING:
     from busdk.steps.definitions import Definition
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def resolve(tool: Tool, definitions: Definitions, token: str) -> Definition:
-    """Return what a token stands for; raise UsageError when it is nothing, several things or a disabled script.
+    """Return what a token stands for; raise UsageError when it is nothing or several things.
 
     A plain name is the user's own prompt, script, pipeline in the root or pipeline in the preferences, else what is
     built in; `@name` is what is built in.
@@ -26,7 +26,7 @@ def resolve(tool: Tool, definitions: Definitions, token: str) -> Definition:
     if len(own) > 1:
         raise ambiguous(token, own)
     if own and not (isinstance(own[0], Script) and own[0].ending is None):
-        return _runnable(own[0])
+        return own[0]
     found = definitions.built_in(token.removeprefix("@")) if not own else None
     if found is None:
         raise _unknown(tool, definitions, token)
@@ -44,10 +44,12 @@ def source(definition: Definition) -> str:
     return getattr(definition, "source", "builtin")
 
 
-def _runnable(definition: Definition) -> Definition:
+def check_usable(root: str, definition: Definition) -> None:
+    """Raise UsageError for a prompt or script that is no regular file inside the root, or that is disabled."""
+    if isinstance(definition, (Prompt, Script)):
+        rootfile.regular(root, definition.source)
     if isinstance(definition, Script) and not definition.enabled:
         raise UsageError(f"script is disabled: {definition.source}", f"chmod +x {definition.source}")
-    return definition
 
 
 def _unknown(tool: Tool, definitions: Definitions, token: str) -> UsageError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from typing import TYPE_CHECKING
@@ -31,7 +32,9 @@ def regular(root: str, name: str) -> os.stat_result:
     try:
         status = os.stat(place)
     except OSError as error:
-        raise FileError.of("read", name, error) from None
+        if error.errno not in (errno.ENOENT, errno.ELOOP):  # a link to nowhere, or to itself
+            raise FileError.of("read", name, error) from None
+        raise UsageError(f"{name} is not a regular file") from None
     if not stat.S_ISREG(status.st_mode):
         raise UsageError(f"{name} is not a regular file")
     return status

@@ -44,8 +44,11 @@ class Workspace:
         return self.tool.catalog(self.place, self.environment)
 
     def resolve(self, token: str) -> Definition:
-        """Return what a token stands for."""
-        return resolution.resolve(self.tool, self.definitions, token)
+        """Return what a token stands for, and can be used."""
+        found = resolution.resolve(self.tool, self.definitions, token)
+        if self.root is not None:
+            resolution.check_usable(self.root, found)
+        return found
 
     def steps(self, tokens: Sequence[str]) -> list[Step]:
         """Return the steps that tokens expand to, merged: the list that runs."""

@@ -25,7 +25,7 @@ RETRY = Command(
     "busdk.run.cli.retry",
     arguments=("TOKEN...",),
     options=(
-        Option("--on-fail", "TOKEN[,TOKEN...]", "the steps to run before another try", short="-f"),
+        Option("--on-fail", "TOKEN[,TOKEN...]", "the steps to run before another try; required", short="-f"),
         Option("--attempts", "N", "how many more tries there are after the first: 1 by default"),
     ),
     formats=table.FORMATS,
@@ -49,6 +49,7 @@ PROGRAM = Program(
     default=Command(
         "", "run steps", "busdk.steps.cli.tokens", arguments=("TOKEN...",), formats=table.FORMATS, sensitive=True
     ),
+    default_leads=True,
     context=TOOL,
     description=(
         "A TOKEN is the name of a prompt (.bus/run/NAME.txt), a script (.bus/run/NAME.sh) or a pipeline of them\n"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from busdk.command import Call
 
 
-def run(call: Call) -> None:
+def run(call: Call) -> int:
     """Write the prompt that is on standard input, byte for byte."""
     name = names.check_name(subject.tool(call), call.arguments[0])
     space = subject.workspace(call)
@@ -22,7 +22,7 @@ def run(call: Call) -> None:
     management.check_free(space, name, lambda known: isinstance(known, Prompt))
     data = stdin.read("prompt")
     _check(data)
-    subject.change(call, lambda space: management.write_prompt(space, name, data))
+    return subject.change(call, lambda space: management.write_prompt(space, name, data))
 
 
 def _check(data: bytes) -> None:

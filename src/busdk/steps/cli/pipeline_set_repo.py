@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from busdk.command import Call
 
 
-def run(call: Call) -> None:
+def run(call: Call) -> int:
     """Write the pipeline's file."""
     tool = subject.tool(call)
     name, tokens = names.check_name(tool, call.arguments[0]), names.check_tokens(tool, call.arguments[1:])
-    subject.change(call, lambda space: management.write_pipeline(space, name, tokens))
+    management.check_pipeline(subject.workspace(call), name, "repo")
+    return subject.change(call, lambda space: management.write_pipeline(space, name, tokens))

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from busdk.command import Call
 
 
-def run(call: Call) -> None:
+def run(call: Call) -> int:
     """Remove the pipeline's file."""
     name = names.check_name(subject.tool(call), call.arguments[0])
-    subject.change(call, lambda space: management.remove(space, [f"{name}.yml"]))
+    return subject.change(call, lambda space: management.remove(space, [f"{name}.yml"]))

@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from busdk.command import Call
 
 
-def run(call: Call) -> None:
+def run(call: Call) -> int:
     """Write the script that is on standard input, byte for byte."""
     name = names.check_name(subject.tool(call), call.arguments[0])
     space = subject.workspace(call)
     _ = space.place
     management.check_free(space, name, lambda known: isinstance(known, Script))
     data = stdin.read("script")
-    subject.change(call, lambda space: management.write_script(space, name, platforms.endings(call), data))
+    return subject.change(call, lambda space: management.write_script(space, name, platforms.endings(call), data))

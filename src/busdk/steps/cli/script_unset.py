@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from busdk.command import Call
 
 
-def run(call: Call) -> None:
+def run(call: Call) -> int:
     """Remove the files of the variants."""
     name = names.check_name(subject.tool(call), call.arguments[0])
     chosen = [f"{name}.{ending}" for ending in platforms.endings(call)]
-    subject.change(call, lambda space: management.remove(space, chosen))
+    return subject.change(call, lambda space: management.remove(space, chosen))

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from busdk import steps
-from busdk.errors import UsageError
+from busdk.errors import FileError, UsageError
 from busdk.steps.errors import Interrupted
 
 if TYPE_CHECKING:
@@ -26,7 +26,17 @@ def tool(call: Call) -> Tool:
 
 def workspace(call: Call) -> Workspace:
     """Return the workspace of a command that manages."""
-    return steps.load(tool(call), os.path.abspath(call.directory))
+    _ = tool(call)
+    return load(call)
+
+
+def load(call: Call) -> Workspace:
+    """Return the workspace; raise FileError when the working directory has gone."""
+    try:
+        directory = os.path.abspath(call.directory)
+    except OSError as error:
+        raise FileError.of("find", "the working directory", error) from None
+    return steps.load(call.program.context, directory)
 
 
 def flags(call: Call) -> Flags:
@@ -41,11 +51,11 @@ def flags(call: Call) -> Flags:
 
 def perform(call: Call, prepare: Callable[[Workspace], list[Plan]], execute: Callable[[list[Plan]], None]) -> int:
     """Plan, wait for the root's turn, plan again with what is there by then, and run; return the exit code."""
-    space = _load(call)
+    space = load(call)
     prepare(space)
     try:
         with steps.turn(space.tool, space.place, os.environ, lambda: waiting(call, space)):
-            plans = prepare(_load(call))
+            plans = prepare(load(call))
             for warning in dict.fromkeys(warning for plan in plans for warning in plan.warnings):
                 call.warn(warning)
             execute(plans)
@@ -54,17 +64,17 @@ def perform(call: Call, prepare: Callable[[Workspace], list[Plan]], execute: Cal
     return 0
 
 
-def change(call: Call, edit: Callable[[Workspace], object]) -> None:
-    """Change definitions in the root, in its turn."""
+def change(call: Call, edit: Callable[[Workspace], object]) -> int:
+    """Change definitions in the root, in its turn; return the exit code."""
     space = workspace(call)
-    with steps.turn(space.tool, space.place, os.environ, lambda: waiting(call, space)):
-        edit(workspace(call))
+    try:
+        with steps.turn(space.tool, space.place, os.environ, lambda: waiting(call, space)):
+            edit(workspace(call))
+    except Interrupted as end:
+        return end.code
+    return 0
 
 
 def waiting(call: Call, space: Workspace) -> None:
     """Say why nothing happens."""
     call.note(f"waiting for another {space.tool.spoken} in {space.place}")
-
-
-def _load(call: Call) -> Workspace:
-    return steps.load(call.program.context, os.path.abspath(call.directory))

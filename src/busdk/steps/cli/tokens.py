@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from busdk import steps
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 def run(call: Call) -> int:
     """Run what the tokens stand for, or with `--check` only check it."""
     if "check" in call.flags:
-        space = steps.load(call.program.context, os.path.abspath(call.directory))
+        space = subject.load(call)
         _ = space.place
         steps.check(space, call.arguments)
         return 0
