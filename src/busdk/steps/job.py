@@ -108,9 +108,8 @@ class Job:
 
     def _run_script(self, step: Script) -> None:
         path = os.path.join(self.root, step.source)
-        argv = (*WINDOWS_SHELLS.get(step.ending or "", ()), path)
         try:
-            ended = self._start(argv)
+            ended = self._start(command(step.ending, path))
         except process.StartError as error:
             if error.errno != errno.ENOEXEC:
                 raise error.within(self.name) from None
@@ -139,6 +138,11 @@ class Job:
         for warning in planned.warnings:
             self.report.warn(f"{self.name}: {warning}")
         self.report.note(f"{self.name}: {planned.announcement}")
+
+
+def command(ending: str | None, path: str) -> tuple[str, ...]:
+    """Return how a script is started: by its path, on Windows by the program for its ending."""
+    return (*WINDOWS_SHELLS.get(ending or "", ()), path)
 
 
 def _inherited(plan: Plan) -> dict[str, str]:

@@ -29,7 +29,7 @@ def parse(text: str) -> list[str]:
         items = list(_items(reader.parse(text), reader.resolver))
     except UsageError:
         raise
-    except (YAMLError, ValueError) as error:  # a ValueError: an escape beyond Unicode
+    except (YAMLError, ValueError, OverflowError) as error:  # the latter two: an escape beyond Unicode
         raise UsageError(_reason(error)) from None
     if not items:
         raise UsageError("it is empty", "expected a YAML list of names")
