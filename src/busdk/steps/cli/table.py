@@ -13,6 +13,15 @@ NO_MASK = Option("--no-mask", help="show the values of secrets that steps print"
 FORMATS = ("text", "ndjson")
 """What agents' answers can be printed as."""
 _ROWS = ("text", "json")
+_KINDS = {
+    "AGENT": f"{', '.join(AGENTS[:-1])} or {AGENTS[-1]}",
+    "MODEL": "a model's name, or auto for the agent's own choice",
+    "EFFORT": "minimal, low, medium, high or xhigh",
+    "VERBOSITY": "low, medium or high",
+    "FORMAT": "text or ndjson",
+    "DURATION": "numbers with units, such as 90s, 20m or 1h30m",
+}
+_SELECTOR = "SELECTOR is the name of a step; @NAME is a built-in step only."
 _HERE = "busdk.steps.cli"
 _PLATFORM = Option(
     "--platform",
@@ -24,7 +33,7 @@ _PLATFORM = Option(
 
 def commands(name: str, *, builtin: bool = False) -> tuple[Command, ...]:
     """Return the commands of the program `name`."""
-    return (*_settings(name), *_listings(builtin=builtin), *_pipelines(name), *_actions(), *_scripts())
+    return (*_settings(name), *_listings(builtin=builtin), *_pipelines(name), *_actions(name), *_scripts(name))
 
 
 def _settings(name: str) -> tuple[Command, ...]:
@@ -53,8 +62,7 @@ def _settings(name: str) -> tuple[Command, ...]:
             description=(
                 f"Writes the preference {name}.env_for.SELECTOR.ENV. A VALUE that is secret:<name> as a whole is\n"
                 "resolved when the step starts, repository scope first; anything else is the value itself, stored in\n"
-                "the open. "
-                "The name of a step is its SELECTOR; @NAME is a built-in step only."
+                f"the open. {_SELECTOR}"
             ),
             examples=(env,),
         ),
@@ -63,12 +71,17 @@ def _settings(name: str) -> tuple[Command, ...]:
 
 def _set(program: str, name: str, value: str, what: str, *where: str) -> Command:
     key = ".".join((program, name.replace("-", "_"), *where))
+    lines = (
+        f"{value} is {_KINDS[value]}.",
+        *([_SELECTOR] if "SELECTOR" in where else []),
+        f"Writes the preference {key}; bus preferences unset removes it.",
+    )
     return Command(
         f"set {name}",
         f"store the {what}",
         f"{_HERE}.set",
         arguments=(*where, value),
-        description=f"Writes the preference {key}; bus preferences unset removes it.",
+        description="\n".join(lines),
     )
 
 
@@ -96,6 +109,10 @@ def _listings(*, builtin: bool) -> tuple[Command, ...]:
     )
 
 
+def _folder(name: str) -> str:
+    return f".bus/{name.removeprefix('bus-')}"
+
+
 def _pipelines(name: str) -> tuple[Command, ...]:
     return (
         Command(
@@ -103,13 +120,14 @@ def _pipelines(name: str) -> tuple[Command, ...]:
             "write a pipeline into the repository",
             f"{_HERE}.pipeline_set_repo",
             arguments=("NAME", "TOKEN..."),
+            description=f"Writes {_folder(name)}/NAME.yml. The tokens need not be defined yet.",
         ),
         Command(
             "pipeline set prefs",
             "store a pipeline in your preferences",
             f"{_HERE}.pipeline_set_prefs",
             arguments=("NAME", "TOKEN..."),
-            description=f"Writes the preference {name}.pipeline.NAME.",
+            description=f"Writes the preference {name}.pipeline.NAME. The tokens need not be defined yet.",
         ),
         Command(
             "pipeline unset repo",
@@ -126,20 +144,22 @@ def _pipelines(name: str) -> tuple[Command, ...]:
     )
 
 
-def _actions() -> tuple[Command, ...]:
+def _actions(name: str) -> tuple[Command, ...]:
     return (
         Command(
             "action set",
             "write the prompt on standard input",
             f"{_HERE}.action_set",
             arguments=("NAME",),
-            description="{{NAME}} in it stands for a variable that `context` shows.",
+            description=(
+                f"Writes {_folder(name)}/NAME.txt. {{{{NAME}}}} in it stands for a variable that `context` shows."
+            ),
         ),
         Command("action unset", "remove a prompt", f"{_HERE}.action_unset", arguments=("NAME",)),
     )
 
 
-def _scripts() -> tuple[Command, ...]:
+def _scripts(name: str) -> tuple[Command, ...]:
     return (
         Command(
             "script set",
@@ -147,6 +167,7 @@ def _scripts() -> tuple[Command, ...]:
             f"{_HERE}.script_set",
             arguments=("NAME",),
             options=(_PLATFORM,),
+            description=f"Writes {_folder(name)}/NAME.sh, with execute bits, or what --platform says.",
         ),
         Command("script unset", "remove a script", f"{_HERE}.script_unset", arguments=("NAME",), options=(_PLATFORM,)),
     )
