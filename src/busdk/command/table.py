@@ -92,11 +92,10 @@ class Command:
 class Program:
     """One program: its commands and what its own help says.
 
-    `default` is the command that takes all words when the first one names no subcommand, and stands first in help
-    when it leads; `options` are
-    global flags of this program's own, beside the shared ones; `overview` is a module whose `overview()` returns
-    what a line without a command shows, where that is more than the usage; `context` is handed to the commands as it
-    is, for those that several programs share.
+    `default` is the command that takes all words when the first one names no subcommand; with `default_leads` it
+    stands first in help. `options` are global flags of this program's own, beside the shared ones; `overview` is a
+    module whose `overview()` returns what a line without a command shows, where that is more than the usage;
+    `context` is handed to the commands as it is, for those that several programs share.
     """
 
     __slots__ = (
