@@ -28,7 +28,12 @@ def run(call: Call) -> int:
 
     def execute(plans: list[Plan]) -> None:
         workflow, rescue = plans
-        retry(lambda: steps.run(workflow, call), lambda: steps.run(rescue, call), attempts, tell)
+        retry(
+            lambda: steps.run(workflow, call, rescue.secrets),
+            lambda: steps.run(rescue, call, workflow.secrets),
+            attempts,
+            tell,
+        )
 
     return subject.perform(call, prepare, execute)
 
