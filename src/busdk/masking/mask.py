@@ -70,7 +70,7 @@ class Mask:
         return self._release(self._base + len(self._text))
 
     def _leap(self, place: int) -> None:
-        """Go from one occurrence to the next, then to the last bytes, which alone decide what is held back.
+        """Go from one occurrence to the next, then through the last bytes, which alone decide what is held back.
 
         The finder reports occurrences that do not overlap. One that it passes over begins within one that
         it reports, so walking on from there until no text that began within is left open finds it.
@@ -78,7 +78,9 @@ class Mask:
         end = self._base + len(self._text)
         for _, start, stop in self._finder.find_matches_as_indexes(self._text):
             place = self._walk(self._jump(place, self._base + start), self._base + stop, end)
-        self._walk(self._jump(place, end - self._longest + 1), end, end)
+        self._state = self._prefixes.root
+        for byte in self._text[max(0, len(self._text) - self._longest + 1) :]:
+            self._state = self._prefixes.step(self._state, byte)
 
     def _jump(self, place: int, target: int) -> int:
         if target <= place:

@@ -156,3 +156,10 @@ def test_the_mask_spells_no_other_value_either() -> None:
     """Values of the run that this stream does not mask count when the mask is chosen."""
     mask = Mask(["hunter2"], ["***-secret"])
     assert mask.feed(b"hunter2 ***-secret") == b"!!! ***-secret"
+
+
+def test_a_longer_value_that_a_found_one_ends_is_waited_for() -> None:
+    """The last bytes of a piece may be a value and, from further left, the beginning of a longer one."""
+    mask = Mask(["aaaa", "baaaaa"])
+    assert mask.feed(b"abaaaa") == b"a"
+    assert mask.feed(b"a.") == b"***."

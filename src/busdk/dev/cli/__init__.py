@@ -53,6 +53,7 @@ PROGRAM = Program(
     default=Command(
         "", "run steps", "busdk.steps.cli.tokens", arguments=("TOKEN...",), formats=table.FORMATS, sensitive=True
     ),
+    default_leads=True,
     context=TOOL,
     description=(
         "A TOKEN is the name of a prompt (.bus/dev/NAME.txt), a script (.bus/dev/NAME.sh) or a pipeline of them\n"
