@@ -35,8 +35,9 @@ class held:  # noqa: N801 - used as a statement: `with lock.held(path):`
             raise FileError.of("lock", self._name, error, *files.obstacle(error, self._path)) from None
 
     def __exit__(self, *_: object) -> None:
-        """Remove the file, then let go."""
-        files.discard(self._path)
+        """Remove the file, unless it is another by now, then let go."""
+        if _is_at(self._descriptor, self._path):
+            files.discard(self._path)
         try:
             os.close(self._descriptor)
         except OSError:  # nothing was written through it, and the process's end lets go as well
@@ -86,14 +87,20 @@ def _acquire(path: str, on_wait: Callable[[], None] | None) -> int:
                 on_wait()
                 on_wait = None
             _wait(descriptor)
-            if os.path.samestat(os.fstat(descriptor), os.stat(path, follow_symlinks=False)):
+            if _is_at(descriptor, path):
                 return descriptor
-        except FileNotFoundError:
-            pass
         except BaseException:
             os.close(descriptor)
             raise
         os.close(descriptor)
+
+
+def _is_at(descriptor: int, path: str) -> bool:
+    """Tell whether the file that is open is the one of that name."""
+    try:
+        return os.path.samestat(os.fstat(descriptor), os.stat(path, follow_symlinks=False))
+    except FileNotFoundError:
+        return False
 
 
 def _open(path: str) -> int:

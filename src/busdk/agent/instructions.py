@@ -63,6 +63,8 @@ def head(directory: str, name: str) -> bytes | None:
     place = os.path.realpath(os.path.join(root, name))
     if os.path.commonpath((root, place)) != root:
         raise OSError(None, "it lies outside the workdir")
+    if not place.endswith(".md") or ".git" in os.path.relpath(place, root).split(os.sep):
+        raise OSError(None, "it is a link to something else")  # what is not committed may hold credentials
     try:
         regular = stat.S_ISREG(os.stat(place).st_mode)
     except FileNotFoundError:

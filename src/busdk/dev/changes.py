@@ -17,6 +17,11 @@ class Change:
     state: str
 
     @property
+    def is_unmerged(self) -> bool:
+        """Whether it is a conflict that has not been resolved."""
+        return self.state.startswith("u")
+
+    @property
     def is_unstaged(self) -> bool:
         """Whether the folder differs from the index."""
         return self.state == "?" or self.state[3] != "."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 LONGEST_DIFF = 60_000
 """Bytes of the staged changes that go into the prompt."""
+_HUNK = re.compile(rb"^(@@ [-+,0-9 ]+ @@).*$", re.MULTILINE)
+"""The head of a hunk, behind which a line stands that may be cut anywhere, in a value too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ class Commit:
         here = nested.repository
         before = (here.head(), here.index())
         answer = job.run_agent(_changes(job, nested), capture=True)
-        message = extract(job.masked(answer.encode()).decode("utf-8", "replace"))
+        message = job.masked(extract(answer).encode()).decode("utf-8", "replace")
         if not message:
             raise BusError(f"{self.name}: the agent gave no message")
         if (here.head(), here.index()) != before:
@@ -107,8 +110,8 @@ def _is_above(nested: Nested, other: Nested) -> bool:
 
 def _changes(job: Job, nested: Nested) -> str:
     """Return the staged changes as they stand in the prompt, without the values of the run's secrets."""
-    staged = nested.repository.staged()
-    data = job.masked(staged, line_starts="+- ")
+    staged = _HUNK.sub(rb"\1", nested.repository.staged())
+    data = job.masked(staged)
     where = f" in the submodule {nested.path}" if nested.path else ""
     if data != staged:
         job.report.warn(f"{job.name}: the staged changes{where} show the value of a secret of this run")

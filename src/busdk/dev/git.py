@@ -28,10 +28,12 @@ _ELSEWHERE = frozenset(
 """Variables that lead Git to another repository or other paths, as those of a hook do."""
 _LOCAL = {"GIT_OPTIONAL_LOCKS": "0", "GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1"}
 """Variables that keep Git from writing while it reads, and from asking a server for what a partial clone lacks."""
-_SAFE = ("-c", "core.fsmonitor=false")
+_SAFE = ("-c", "core.fsmonitor=false", "-c", "core.quotePath=false")
+_NO_HOOKS = ("-c", f"core.hooksPath={os.devnull}")
 _DIFF = ("--no-ext-diff", "--no-textconv", "--submodule=short")
 """With these no program is started that the repository's own settings name."""
 _STAGED = ("--cached", "--ignore-submodules=none", *_DIFF)
+_OWN = ("HEAD", "config", "config.worktree", "hooks", "info")
 _GITLINK = b"160000"
 
 
@@ -63,7 +65,7 @@ class Repository:
 
     def add(self, *paths: str) -> None:
         """Stage paths, deletions included."""
-        _checked("add", self._run("add", "--", *paths))
+        _checked("add", self._run(*_NO_HOOKS, "add", "--", *paths))
 
     def commit(self, message: str) -> int:
         """Commit the index and return Git's exit code; hooks run, and what they and Git say goes to stderr."""
@@ -84,6 +86,20 @@ class Repository:
     def index(self) -> bytes:
         """Return what is in the index, to compare."""
         return self._read("ls-files", "--stage", "-z")
+
+    def unwatched(self) -> bytes:
+        """Return the files whose changes `git status` is told not to see, to compare."""
+        entries = self._read("ls-files", "-v", "-z").split(b"\0")
+        return b"\0".join(entry for entry in entries if not entry.startswith((b"H", b"M", b"C", b"R")))
+
+    def own_files(self) -> list[str]:
+        """Return the paths of Git's own files that say how it works: settings, hooks, branch, what is ignored."""
+        places = [os.fsdecode(self._read("rev-parse", "--git-path", name)).removesuffix("\n") for name in _OWN]
+        found: list[str] = []
+        for place in (os.path.join(self.folder, place) for place in places):
+            inner = sorted(os.listdir(place)) if os.path.isdir(place) else None
+            found += [place] if inner is None else [os.path.join(place, name) for name in inner]
+        return found
 
     def has_staged(self) -> bool:
         """Tell whether there is something to commit."""

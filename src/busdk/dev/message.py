@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 
+from busdk.command.streams import visible
+
 _BEGIN, _END = "<commit>", "</commit>"
 _FENCE = re.compile(r"\A```[a-z]*\n(.*)\n```\Z", re.DOTALL)
 
 
 def extract(answer: str) -> str:
-    """Return the message behind the last line `<commit>`, up to a line `</commit>`, tidied; or nothing.
+    """Return the message behind the last line `<commit>`, up to a line `</commit>`, tidied and spelled out; or nothing.
 
     Without these lines it is the whole answer. The subject stands alone in the first line; a body stands behind an
     empty line.
     """
     text = _marked(answer).strip()
     fenced = _FENCE.match(text)
-    lines = [line.rstrip() for line in (fenced[1] if fenced else text).strip().splitlines()]
+    lines = [visible(line.expandtabs(4)).rstrip() for line in (fenced[1] if fenced else text).strip().splitlines()]
     if len(lines) > 1 and lines[1]:
         lines.insert(1, "")
     return "".join(f"{line}\n" for line in lines)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from busdk import files
+from busdk.command.streams import visible
 from busdk.dev import prompts
 from busdk.dev.catalog import AGENTS, PLAN, TESTS
 from busdk.dev.git import Repository
@@ -17,6 +18,7 @@ from busdk.steps import rootfile
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from busdk.dev.changes import Change
     from busdk.steps import Job
 
 LONGEST_RULES = 64 << 10
@@ -81,11 +83,20 @@ class Stage(Work):
     def perform(self, job: Job) -> None:
         """Do nothing when nothing is unstaged; else run the agent, and stage all when it succeeds."""
         here = repository(job)
-        if not any(change.is_unstaged and change.path != LOCK for change in here.changes()):
+        if not any(change.is_unstaged and change.path != LOCK for change in self._changes(here)):
             job.report.note(f"{self.name}: nothing to stage")
             return
         job.run_agent()
+        self._changes(here)
         here.add(".", _ALL_BUT_LOCK)
+
+    def _changes(self, here: Repository) -> list[Change]:
+        """Return the changes; raise a BusError for a conflict: to stage it would be to call it resolved."""
+        found = here.changes()
+        conflicts = [visible(change.path) for change in found if change.is_unmerged]
+        if conflicts:
+            raise BusError(f"{self.name}: conflicts are not resolved: {', '.join(conflicts)}")
+        return found
 
 
 def repository(job: Job) -> Repository:

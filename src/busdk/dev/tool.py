@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from busdk import gitroot
 from busdk.dev import operations
 from busdk.dev.catalog import catalog
 from busdk.dev.committing import Commit
 from busdk.dev.directories import directories
 from busdk.dev.merging import merge
+from busdk.dev.root import find_root
 from busdk.steps import Tool
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ RESERVED = {
 TOOL = Tool(
     name="bus-dev",
     folder=".bus/dev",
-    find_root=gitroot.find,
+    find_root=find_root,
     rootless="not in a Git repository",
     catalog=catalog,
     merge=merge,

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 Snapshot = dict[str, tuple[str, ...]]
 LOCK = ".bus-dev.lock"
+_REVERTED = ("nothing was reverted",)
 
 
 class Watch:
-    """What a repository was like before a step: its commit, and the state and content of each changed path.
+    """What a repository was like before a step: its commit, Git's own files, state and content of each changed path.
 
     Submodules are looked into; what Git ignores is not seen.
     """
@@ -27,19 +28,25 @@ class Watch:
     def __init__(self, repository: Repository) -> None:
         self._repository = repository
         self._head = repository.head()
+        self._own = _own(repository)
         self._before = _snapshot(repository)
 
     def check(self, step: str, may_change: Callable[[str], bool], expected: str) -> None:
         """Raise a BusError that names the paths which the step changed and may not; nothing is reverted."""
         if self._repository.head() != self._head:
             raise BusError(f"{step}: made a commit, which it may not", "git log shows it")
+        if _own(self._repository) != self._own:
+            raise BusError(f"{step}: changed settings, hooks or the branch of Git, which it may not", *_REVERTED)
         after = _snapshot(self._repository)
         paths = {path for path in self._before.keys() | after.keys() if self._before.get(path) != after.get(path)}
         wrong = sorted(path for path in paths if not may_change(path))
         if wrong:
-            raise BusError(
-                f"{step}: changed more than {expected}: {', '.join(map(visible, wrong))}", "nothing was reverted"
-            )
+            raise BusError(f"{step}: changed more than {expected}: {', '.join(map(visible, wrong))}", *_REVERTED)
+
+
+def _own(repository: Repository) -> list[object]:
+    """Return what tells whether Git's own files have changed, and what it is told not to see."""
+    return [repository.unwatched(), *((path, _digest(path)) for path in repository.own_files())]
 
 
 def _snapshot(repository: Repository, below: str = "") -> Snapshot:

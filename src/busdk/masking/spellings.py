@@ -20,12 +20,15 @@ def is_short(value: str) -> bool:
 
 
 def spellings(value: str) -> set[str]:
-    r"""Return how programs write a value: as it is, without its trailing newlines, for a terminal, inside JSON.
+    r"""Return how programs write a value: as it is, trimmed, on one line, for a terminal, as a literal, inside JSON.
 
     A terminal turns `\n` into `\r\n`. Nothing shorter than four characters is among them.
     """
-    bare = value.rstrip("\r\n")
-    return {spelling for form in (value, bare) for spelling in _written(form) if len(form) >= SHORTEST}
+    unix = value.replace("\r\n", "\n")
+    forms = {value, unix, value.rstrip("\r\n"), unix.rstrip("\n"), unix.strip()}
+    if "\n" in unix:
+        forms.add(" ".join(unix.split()))  # as a shell shows an unquoted variable
+    return {spelling for form in forms if len(form) >= SHORTEST for spelling in _written(form)}
 
 
 def encoded(text: str) -> bytes:
@@ -44,3 +47,18 @@ def _written(form: str) -> Iterator[str]:
     yield plain
     yield ascii_only.translate(HTML_SAFE)
     yield plain.translate(HTML_SAFE)
+    for literal in (ascii_only, plain):
+        yield literal.replace("/", "\\/")  # as PHP writes JSON
+        yield literal.replace('\\"', '"')  # as a literal in single quotes
+        yield literal.replace('\\"', '"').replace("'", "\\'")
+    yield repr(form)[1:-1]
+    yield _visible(form)
+
+
+def _visible(form: str) -> str:
+    """Spell control characters as agents' answers are shown; see `busdk.agent.formatter`."""
+    return "".join(char if char in "\n\t" or char.isprintable() else _escaped(char) for char in form)
+
+
+def _escaped(char: str) -> str:
+    return f"\\x{ord(char):02x}" if ord(char) < 0xA0 else char

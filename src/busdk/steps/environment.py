@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 
 from busdk import secrets
@@ -59,7 +60,11 @@ def bindings(tool: Tool, preferences: Mapping[str, Any], selectors: Sequence[str
             if stored.startswith(prefix) and VARIABLE.fullmatch(variable):
                 if not isinstance(value, str):
                     raise UsageError(f"preference must be a string: {stored}")
-                found[check_variable(variable)] = value
+                if variable == WITHHELD:
+                    raise UsageError(
+                        f"{variable} is never given to a step: {stored}", f"bus preferences unset {stored}"
+                    )
+                found[variable] = value
     return dict(sorted(found.items()))
 
 
@@ -79,7 +84,7 @@ def bind(step: str, stored: Mapping[str, str], directory: str) -> Bound:
         except BusError as error:
             shown = f"{variable}={text}" if text.startswith("secret:") else variable
             raise error.within(f"{step}: {shown}") from None
-        variables[variable] = value
+        variables[variable] = os.fsdecode(value.encode())  # UTF-8 for the step, whatever the locale
         found += [value] if name is not None else []
     return Bound(variables, tuple(found))
 

@@ -10,7 +10,7 @@ from busdk import process
 from busdk.command import streams
 from busdk.errors import BusError
 from busdk.masking import Mask
-from busdk.steps import environment
+from busdk.steps import environment, rootfile
 from busdk.steps.definitions import Prompt, Script
 from busdk.steps.errors import Interrupted, StepFailed
 
@@ -26,6 +26,8 @@ else:
     Protocol = object
 
 
+SHORTEST_LINE = 8
+"""Characters of a line of a value that is masked by itself; shorter ones turn up everywhere."""
 BROKEN_PIPE = 128 + signal.SIGPIPE
 WINDOWS_SHELLS = {
     "bat": ("cmd.exe", "/C"),
@@ -55,7 +57,8 @@ class Job:
         self.root = space.place
         self.report = report
         self.variables = space.variables
-        self.inherited = _inherited(plan)
+        self._held = _held(plan)
+        self.inherited = {**_inherited(plan), **self._held}
         self._task = task
         self._bound: Bound = environment.bind(self.name, task.bindings, space.directory)
         self._masked = plan.flags.mask
@@ -91,7 +94,7 @@ class Job:
         self._announce(planned)
         result = agent.run(
             planned,
-            environment={**self.inherited, **self._bound.variables},
+            environment={**self.inherited, **self._bound.variables, **self._held},
             stdout=self.report.output(),
             stdout_filters=self.filters(),
             stderr_filters=self.filters(),
@@ -108,10 +111,11 @@ class Job:
         """Return what a stream of the step passes through."""
         return [Mask(self._bound.secrets, self._known)] if self._masked and self._bound.secrets else []
 
-    def masked(self, data: bytes, line_starts: str = "") -> bytes:
-        """Return a text without the secrets of the run, also where each line begins with one of `line_starts`."""
-        forms = {value.replace("\n", f"\n{start}") for value in self._known for start in ("", *line_starts)}
-        mask = Mask(forms)
+    def masked(self, data: bytes) -> bytes:
+        """Return a text, maybe one of changes, without the secrets of the run and without each longer line of them."""
+        lines = (line.strip() for value in self._known for line in value.splitlines())
+        whole = (value.replace("\n", f"\n{start}") for value in self._known for start in ("", "+", "-", " "))
+        mask = Mask([*whole, *(line for line in lines if len(line) >= SHORTEST_LINE)])
         return mask.feed(data) + mask.finish()
 
     def write(self, text: str) -> None:
@@ -119,6 +123,7 @@ class Job:
         streams.write(self.report.output(), text.encode(), "output")
 
     def _run_script(self, step: Script) -> None:
+        self._check_script(step)
         path = os.path.join(self.root, step.source)
         try:
             ended = self._start(command(step.ending, path))
@@ -132,11 +137,23 @@ class Job:
             how = f"ended by signal {ended.signal}" if ended.signal else f"exit code {ended.code}"
             raise StepFailed(f"{self.name}: {how}", ended.code)
 
+    def _check_script(self, step: Script) -> None:
+        """Raise a BusError when an earlier step has put something else in the script's place."""
+        checked = self._task.content
+        try:
+            rootfile.regular(self.root, step.source)
+            changed = checked is not None and rootfile.read(self.root, step.source) != checked
+        except BusError as error:
+            raise error.within(self.name) from None
+        if changed:
+            message = f"{self.name}: {step.source} has been changed since it was checked"
+            raise BusError(message, "look at it, then run it again")
+
     def _start(self, argv: Sequence[str]) -> process.Ended:
         return process.run(
             argv,
             directory=self.root,
-            environment={**self.inherited, **self._bound.variables, **self.variables},
+            environment={**self.inherited, **self._bound.variables, **self.variables, **self._held},
             stdout=self.report.output(),
             stdout_filters=self.filters(),
             stderr_filters=self.filters(),
@@ -158,9 +175,13 @@ def command(ending: str | None, path: str) -> tuple[str, ...]:
 
 
 def _inherited(plan: Plan) -> dict[str, str]:
-    """Return our environment as a step gets it: without the key to all secrets, and with the locks that we hold."""
+    """Return our environment as a step gets it: without the key to all secrets."""
+    return {name: value for name, value in plan.workspace.environment.items() if name != environment.WITHHELD}
+
+
+def _held(plan: Plan) -> dict[str, str]:
+    """Return the variable that tells of the roots whose turn a step has, a line each: ours and those around it."""
     space = plan.workspace
-    given = {name: value for name, value in space.environment.items() if name != environment.WITHHELD}
     variable = space.tool.lock_variable
-    roots = [root for root in (space.place, given.get(variable, "")) if root]
-    return {**given, variable: os.pathsep.join(roots)}
+    roots = [root for root in (space.place, space.environment.get(variable, "")) if root]
+    return {variable: "\n".join(roots)}

@@ -41,6 +41,8 @@ def write_script(workspace: Workspace, name: str, endings: Sequence[str], data: 
     """Write the files of a script action, `.sh` with its execute bits."""
     check_free(workspace, name, lambda known: isinstance(known, Script))
     for ending in endings:
+        _place(workspace, f"{name}.{ending}")
+    for ending in endings:
         _write(workspace, f"{name}.{ending}", data, executable=ending == "sh")
 
 
@@ -59,9 +61,7 @@ def store_pipeline(workspace: Workspace, name: str, tokens: Sequence[str]) -> No
 def remove(workspace: Workspace, names: Sequence[str]) -> None:
     """Remove files of the folder of definitions; those that are absent are fine."""
     for name in names:
-        shown = f"{workspace.tool.folder}/{name}"
-        rootfile.inside(workspace.place, workspace.tool.folder)
-        place = os.path.join(workspace.place, shown)
+        place = os.path.join(workspace.place, workspace.tool.folder, name)
         if os.path.lexists(place):
             files.remove(place)
 
@@ -69,14 +69,21 @@ def remove(workspace: Workspace, names: Sequence[str]) -> None:
 def _write(workspace: Workspace, name: str, data: bytes, *, executable: bool = False) -> None:
     """Replace a file, or make it; a link is followed, and must stay in the root."""
     shown = f"{workspace.tool.folder}/{name}"
-    place = rootfile.inside(workspace.place, shown)
-    if os.path.exists(place):
-        rootfile.regular(workspace.place, shown)
+    place = _place(workspace, name)
     files.make_folder(os.path.dirname(place), 0o777)
     with lock.locked(place):
         files.replace(place, data, mode=0o777 if executable else 0o666, keep=True)
     if executable:
         _enable(place, shown)
+
+
+def _place(workspace: Workspace, name: str) -> str:
+    """Return the path of a definition's file, links followed; raise UsageError when it cannot be one."""
+    shown = f"{workspace.tool.folder}/{name}"
+    place = rootfile.inside(workspace.place, shown)
+    if os.path.exists(place):
+        rootfile.regular(workspace.place, shown)
+    return place
 
 
 def _enable(place: str, shown: str) -> None:

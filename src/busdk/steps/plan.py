@@ -45,14 +45,21 @@ class AgentCall:
 
 
 class Task:
-    """One step of a plan; `bindings` are its variables as they are stored, `call` its agent's call, if it has one."""
+    """One step of a plan.
 
-    __slots__ = ("bindings", "call", "step")
+    `bindings` are its variables as they are stored, `call` its agent's call, if it has one; `content` is that of a
+    script that has variables, as it was checked: what an earlier step puts in its place must not get them.
+    """
 
-    def __init__(self, step: Step, bindings: Mapping[str, str], call: AgentCall | None = None) -> None:
+    __slots__ = ("bindings", "call", "content", "step")
+
+    def __init__(
+        self, step: Step, bindings: Mapping[str, str], call: AgentCall | None = None, content: bytes | None = None
+    ) -> None:
         self.step = step
         self.bindings = bindings
         self.call = call
+        self.content = content
 
 
 class Plan:
@@ -97,7 +104,7 @@ def plan(workspace: Workspace, tokens: Sequence[str], flags: Flags) -> Plan:
     warnings: list[str] = []
     calls = _Calls(workspace, flags, warnings)
     tasks = [
-        Task(step, bound, None if prompt is None else calls.of(step, prompt))
+        Task(step, bound, None if prompt is None else calls.of(step, prompt), _content(root, step) if bound else None)
         for step, prompt, bound in zip(steps, prompts, bindings, strict=True)
     ]
     for task in tasks:
@@ -107,6 +114,10 @@ def plan(workspace: Workspace, tokens: Sequence[str], flags: Flags) -> Plan:
     if flags.mask:
         warnings += [_short(task.step.name, each.secrets) for task, each in zip(tasks, bound, strict=True)]
     return Plan(workspace, flags, tuple(tasks), known, tuple(dict.fromkeys(filter(None, warnings))))
+
+
+def _content(root: str, step: Step) -> bytes | None:
+    return rootfile.read(root, step.source) if isinstance(step, Script) else None
 
 
 def _short(step: str, values: Sequence[str]) -> str:
@@ -171,6 +182,6 @@ class _Calls:
             settings = agent.settings(
                 selection.runtime, origin, timeout=flags.timeout, output_format=flags.output_format
             )
+            return AgentCall(prompt, selection, settings, space.tool.directories(space, chosen))
         except BusError as error:
             raise error.within(step.name) from None
-        return AgentCall(prompt, selection, settings, space.tool.directories(space, chosen))

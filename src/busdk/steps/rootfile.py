@@ -23,6 +23,8 @@ def inside(root: str, name: str) -> str:
     place = os.path.realpath(os.path.join(root, name))
     if os.path.commonpath((real, place)) != real:
         raise UsageError(f"{name} leads out of the project")
+    if ".git" in os.path.relpath(place, real).split(os.sep):
+        raise UsageError(f"{name} leads into .git")  # what no commit can bring, and what may hold credentials
     return place
 
 
@@ -42,14 +44,19 @@ def regular(root: str, name: str) -> os.stat_result:
 
 def read_text(root: str, name: str) -> str:
     """Return a file's text; raise UsageError when it is not a regular file inside the root, or not UTF-8."""
-    regular(root, name)
-    data = files.read(inside(root, name), LARGEST)
-    if data is None:
-        raise FileError(f"cannot read {name}: it has just been removed")
     try:
-        return data.decode()
+        return read(root, name, LARGEST).decode()
     except UnicodeDecodeError:
         raise UsageError(f"{name} is not valid UTF-8") from None
+
+
+def read(root: str, name: str, limit: int | None = None) -> bytes:
+    """Return a file's content; raise UsageError when it is not a regular file inside the root."""
+    regular(root, name)
+    data = files.read(inside(root, name), limit)
+    if data is None:
+        raise FileError(f"cannot read {name}: it has just been removed")
+    return data
 
 
 def names(root: str, folder: str) -> Iterator[str]:

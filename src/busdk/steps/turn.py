@@ -24,7 +24,7 @@ ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 def turn(tool: Tool, root: str, environment: Mapping[str, str], on_wait: Callable[[], None]) -> Iterator[None]:
     """Hold the root's lock, waiting for it as long as it takes; a step's own call goes on without.
 
-    Signals that end the process raise Interrupted meanwhile, so that the lock file is removed. Raises FileError when
+    SIGTERM, SIGHUP and SIGQUIT raise Interrupted meanwhile, so that the lock file is removed. Raises FileError when
     that file cannot be made.
     """
     with _interruptible():
@@ -37,9 +37,9 @@ def turn(tool: Tool, root: str, environment: Mapping[str, str], on_wait: Callabl
 
 def _is_held(tool: Tool, root: str, environment: Mapping[str, str]) -> bool:
     """Tell whether a call that this one is a step of holds the lock."""
-    value = environment.get(tool.lock_variable, "")
     here = os.path.realpath(root)
-    return any(place and os.path.realpath(place) == here for place in (value, *value.split(os.pathsep)))
+    held = environment.get(tool.lock_variable, "").splitlines()
+    return any(os.path.isabs(place) and os.path.realpath(place) == here for place in held)
 
 
 @contextmanager

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from busdk.errors import UsageError
 
 TYPE_CHECKING = False
@@ -9,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import Any
 
+MOST = 1024
+"""Items of a list; no more steps than that can run."""
 _NOT_STRINGS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 """Words of the token grammar that one version of YAML or another reads as something else."""
 _KINDS = {"bool": "a boolean", "int": "a number", "float": "a number", "null": "null", "timestamp": "a date"}
@@ -26,11 +30,13 @@ def parse(text: str) -> list[str]:
 
     reader: Any = YAML(typ="safe", pure=True)
     try:
-        items = list(_items(reader.parse(text), reader.resolver))
+        items = list(islice(_items(reader.parse(text), reader.resolver), MOST + 1))
     except UsageError:
         raise
     except (YAMLError, ValueError, OverflowError) as error:  # the latter two: an escape beyond Unicode
         raise UsageError(_reason(error)) from None
+    if len(items) > MOST:
+        raise UsageError(f"it has more than {MOST} items")
     if not items:
         raise UsageError("it is empty", "expected a YAML list of names")
     return items

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 
 from busdk.dispatch.busfile.source import Source
 from busdk.errors import FileError, UsageError
@@ -93,6 +94,8 @@ class _Loading:
         descriptor = _open(path)
         try:
             status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode):
+                raise FileError(f"cannot read {path}: not a regular file")
             identity = (status.st_dev, status.st_ino)
             if identity in self.known:
                 return self.known[identity], False
@@ -108,7 +111,7 @@ class _Loading:
 
 def _open(path: str) -> int:
     try:
-        return os.open(path, os.O_RDONLY)
+        return os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except FileNotFoundError:
         raise UsageError(f"no such command file: {path}") from None
     except OSError as error:

@@ -58,6 +58,7 @@ def perform(call: Call, prepare: Callable[[Workspace], list[Plan]], execute: Cal
             plans = prepare(load(call))
             for warning in dict.fromkeys(warning for plan in plans for warning in plan.warnings):
                 call.warn(warning)
+            call.output()  # a file that cannot be written is told of before anything runs
             execute(plans)
     except Interrupted as end:
         return end.code
