@@ -8,7 +8,7 @@ import sys
 from busdk.command import streams
 from busdk.command.call import Call
 from busdk.command.parse import parse
-from busdk.errors import BusError, UsageError
+from busdk.errors import BusError, FileError, UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ def main(program: Program, argv: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         return BROKEN_PIPE
+    except OSError as error:
+        return _report(program, _refused(error), flags)
     except Exception as error:  # noqa: BLE001 - a fault of ours must not print a traceback, which could hold a value
         return _report(program, _fault(error), flags)
 
@@ -87,6 +89,13 @@ def _overview(program: Program) -> str:
 def _report(program: Program, error: BusError, flags: dict[str, object]) -> int:
     streams.say_error(program.name, error, flags)
     return error.code
+
+
+def _refused(error: OSError) -> BusError:
+    """Say what the system refuses where nobody expected it; the path is left out, as in a fault."""
+    if isinstance(error, FileNotFoundError) and error.filename is None:  # what asking for a folder that is gone gives
+        return FileError.of("find", "the working directory", error)
+    return BusError(f"the system refuses: {error.strerror or type(error).__name__}")
 
 
 def _fault(error: Exception) -> BusError:

@@ -50,6 +50,8 @@ def parse(program: Program, argv: Sequence[str]) -> Parsed:
     if command is None and words and not program.begins(words[0]):
         command = program.default
     wants = next((name for name in flags if name in ("help", "version")), "")
+    if command is None and {"-h", "--help"}.intersection(words[1:3]) and program.begins(words[0]):
+        wants = wants or "help"
     if wants:
         return Parsed(command, [], {}, flags, wants)
     if fault is None and "quiet" in flags and "verbose" in flags:
@@ -60,7 +62,7 @@ def parse(program: Program, argv: Sequence[str]) -> Parsed:
     if fault is not None and not parsed.wants:
         raise fault
     if command is None and words:
-        raise _unknown_command(program, words[0])
+        raise _unknown_command(program, words)
     if command is None:
         parsed.wants = "usage"
     elif not parsed.wants:
@@ -200,15 +202,17 @@ def _command_fault(program: Program, command: Command, word: str, error: UsageEr
     return UsageError(str(error), *error.hints, *([hint] if command.arguments else []))
 
 
-def _unknown_command(program: Program, word: str) -> UsageError:
+def _unknown_command(program: Program, words: Sequence[str]) -> UsageError:
+    word = words[0]
     below = [command.name for command in program.commands if command.name.startswith(word + " ")]
     if below:
-        return UsageError(f"incomplete command: {word}", f"expected {_alternatives(below)}")
+        near = _close(words[1], {name.split(" ")[1] for name in below}, f"{word} ") if len(words) > 1 else []
+        return UsageError(f"incomplete command: {word}", *near, f"expected {_alternatives(below)}")
     known = {command.name.split(" ")[0] for command in program.commands}
     return UsageError(f"unknown command: {word}", *_close(word, known), f"{program.name} --help lists the commands")
 
 
-def _close(word: str, known: Iterable[str]) -> list[str]:
+def _close(word: str, known: Iterable[str], before: str = "") -> list[str]:
     import difflib
 
-    return [f"did you mean {near}?" for near in difflib.get_close_matches(word, list(known), 1)]
+    return [f"did you mean {before}{near}?" for near in difflib.get_close_matches(word, list(known), 1)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from busdk.command.streams import visible
+from busdk.agent.formatter import visible
 
 _BEGIN, _END = "<commit>", "</commit>"
 _FENCE = re.compile(r"\A```[a-z]*\n(.*)\n```\Z", re.DOTALL)
@@ -18,7 +18,7 @@ def extract(answer: str) -> str:
     """
     text = _marked(answer).strip()
     fenced = _FENCE.match(text)
-    lines = [visible(line.expandtabs(4)).rstrip() for line in (fenced[1] if fenced else text).strip().splitlines()]
+    lines = [visible(line).rstrip() for line in (fenced[1] if fenced else text).strip().splitlines()]
     if len(lines) > 1 and lines[1]:
         lines.insert(1, "")
     return "".join(f"{line}\n" for line in lines)

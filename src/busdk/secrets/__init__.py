@@ -9,9 +9,23 @@
 ever holds a value.
 """
 
+from busdk.secrets.errors import InvalidName
 from busdk.secrets.names import check as check_name
 from busdk.secrets.names import is_name, reference
 from busdk.secrets.reading import Entry, entries, get, list, resolve
 from busdk.secrets.writing import Stored, set, unset
 
-__all__ = ["Entry", "Stored", "check_name", "entries", "get", "is_name", "list", "reference", "resolve", "set", "unset"]
+__all__ = [
+    "Entry",
+    "InvalidName",
+    "Stored",
+    "check_name",
+    "entries",
+    "get",
+    "is_name",
+    "list",
+    "reference",
+    "resolve",
+    "set",
+    "unset",
+]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from busdk.errors import BusError, UsageError
 from busdk.masking import is_short
+from busdk.secrets import identity
 from busdk.steps import environment, rootfile, selectors
 from busdk.steps.definitions import Prompt, Script
 
@@ -111,6 +112,8 @@ def plan(workspace: Workspace, tokens: Sequence[str], flags: Flags) -> Plan:
         _try_agent(task, root)
     bound = [environment.bind(task.step.name, task.bindings, workspace.directory) for task in tasks]
     known = frozenset(value for each in bound for value in each.secrets)
+    if known:
+        warnings += [f"identity file can be read by others: {path}" for path in identity.exposed()]
     if flags.mask:
         warnings += [_short(task.step.name, each.secrets) for task, each in zip(tasks, bound, strict=True)]
     return Plan(workspace, flags, tuple(tasks), known, tuple(dict.fromkeys(filter(None, warnings))))

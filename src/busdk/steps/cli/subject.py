@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from busdk import steps
-from busdk.errors import FileError, UsageError
+from busdk.errors import UsageError
 from busdk.steps.errors import Interrupted
 
 TYPE_CHECKING = False
@@ -31,12 +31,8 @@ def workspace(call: Call) -> Workspace:
 
 
 def load(call: Call) -> Workspace:
-    """Return the workspace; raise FileError when the working directory has gone."""
-    try:
-        directory = os.path.abspath(call.directory)
-    except OSError as error:
-        raise FileError.of("find", "the working directory", error) from None
-    return steps.load(call.program.context, directory)
+    """Return the workspace."""
+    return steps.load(call.program.context, os.path.abspath(call.directory))
 
 
 def flags(call: Call) -> Flags:
