@@ -21,15 +21,19 @@ STEPS = {
     "killed.sh": "#!/bin/sh\nkill -9 $$\n",
     "asking.sh": "cat\n",
     "both.yml": "[good, failing]\n",
+    "ask.txt": "What is in {{PROJECT_NAME}}?\n",
 }
+AGENT = '#!/bin/sh\ncat >/dev/null; echo "KEY is ${KEY-unset}"; echo said >&2\n'
 
 
 def environment(folder: Path, programs: Path) -> dict[str, str]:
     """Return an environment whose `bus-...` programs are those in `programs`."""
     return {
         "HOME": str(folder / "home"),
-        "PATH": f"{programs}:{BIN}:/usr/bin:/bin",
+        "PATH": f"{programs}:{BIN}:{folder / 'agents'}:/usr/bin:/bin",
         "LANG": "C.UTF-8",
+        **{f"GIT_{who}_{what}": "x" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")},
+        **{f"GIT_{who}_DATE": "2026-01-01T00:00:00Z" for who in ("AUTHOR", "COMMITTER")},
         "BUS_SECRETS_IDENTITY": "AGE-SECRET-KEY-1GQ9778VQXMMJVE8SK7J6VT8UJ4HDQAJUVSFCWCM02D8GEWQ72PVQ2Y5J33",
     }
 
@@ -41,8 +45,9 @@ def run(file: bytes, programs: Path) -> tuple[int, bytes, bytes, dict[str, bytes
         (folder / "home").mkdir()
         (folder / "work" / "sub").mkdir(parents=True)
         (folder / "work" / "x.bus").write_bytes(file)
-        (folder / "work" / ".git").touch()
-        write_steps(folder / "work" / ".bus" / "run")
+        subprocess.run(["git", "init", "--quiet", folder / "work"], check=True, env=environment(folder, programs))
+        write(folder / "work" / ".bus" / "run", STEPS)
+        write(folder / "agents", {"claude": AGENT})
         done = subprocess.run(
             [BIN / "bus", "--trace", "x.bus"],
             check=False, cwd=folder / "work", env=environment(folder, programs), input=b"given\n", capture_output=True,
@@ -58,18 +63,19 @@ def unsealed(data: bytes) -> bytes:
     return b"\n".join(line.partition(b"-----BEGIN AGE")[0] for line in data.split(b"\n"))
 
 
-def write_steps(folder: Path) -> None:
-    """Write the definitions of steps."""
+def write(folder: Path, programs: dict[str, str]) -> None:
+    """Write executables, definitions of steps among them."""
     folder.mkdir(parents=True)
-    for name, text in STEPS.items():
+    for name, text in programs.items():
         (folder / name).write_text(text)
         (folder / name).chmod(0o755)
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    """Return the content and mode of all files, without the folder's own name and what sealed values are."""
+    """Return content and mode of all files but Git's own, without the folder's own name and what sealed values are."""
     found = {}
-    for top, _, names in os.walk(folder):
+    for top, below, names in os.walk(folder):
+        below[:] = [name for name in below if name != ".git"]
         for path in (Path(top, name) for name in names):
             data = unsealed(path.read_bytes().replace(str(folder).encode(), b""))
             found[str(path.relative_to(folder))] = oct(path.stat().st_mode).encode() + data
@@ -87,6 +93,11 @@ def files(folder: Path) -> dict[str, bytes]:
      ["run", "asking"], ["run", "killed"]]
 )  # fmt: skip
 @example([["run", "list"], ["run", "-o", "out.txt", "good"], ["dev", "list"], ["run", "both"]])
+@example(
+    [["secrets", "set", "a", "value"], ["run", "set", "env-for", "ask", "KEY", "secret:a"], ["run", "ask"],
+     ["dev", "set", "env-for", "@commit", "KEY", "secret:a"], ["dev", "stage"], ["dev", "commit"], ["dev", "snapshot"],
+     ["run", "ask", "failing"]]
+)  # fmt: skip
 def test_in_process_and_as_a_child_a_command_does_the_same(drawn: list[list[str]]) -> None:
     """Every byte of stdout, stderr and files, and the exit code, are those of the same programs as children.
 
