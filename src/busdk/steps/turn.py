@@ -8,6 +8,7 @@ import threading
 from contextlib import contextmanager
 
 from busdk import lock
+from busdk.process import signals
 from busdk.steps.errors import Interrupted
 
 TYPE_CHECKING = False
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from busdk.steps.tool import Tool
 
-ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
+ENDING = tuple(number for number in signals.ENDING if number != signal.SIGINT)  # which Python raises for itself
 
 
 @contextmanager

@@ -10,8 +10,6 @@ if TYPE_CHECKING:
 
     from busdk.command import Call
 
-FORMATS = ("text", "json")
-
 
 def write(call: Call, fields: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print each row on a line; `fields` are the names of its parts in JSON."""

@@ -33,12 +33,19 @@ _PLATFORM = Option(
 
 def commands(name: str, *, builtin: bool = False) -> tuple[Command, ...]:
     """Return the commands of the program `name`."""
-    return (*_settings(name), *_listings(builtin=builtin), *_pipelines(name), *_actions(name), *_scripts(name))
+    return (
+        *_settings(name, builtin=builtin),
+        *_listings(builtin=builtin),
+        *_pipelines(name),
+        *_actions(name),
+        *_scripts(name),
+    )
 
 
-def _settings(name: str) -> tuple[Command, ...]:
+def _settings(name: str, *, builtin: bool) -> tuple[Command, ...]:
     effort, verbosity = "reasoning effort: minimal, low, medium, high, xhigh", "verbosity: low, medium, high"
-    env = f"{name.replace('-', ' ', 1)} set env-for summarize OPENAI_API_KEY secret:openai_api_key"
+    step = "@work" if builtin else "summarize"
+    env = f"{name.replace('-', ' ', 1)} set env-for {step} OPENAI_API_KEY secret:openai_api_key"
     return (
         _set(name, "agent", "AGENT", "agent to use"),
         _set(name, "model", "MODEL", "model, auto for the agent's own choice"),
