@@ -64,3 +64,12 @@ def test_an_error_of_the_body_lets_go(tmp_path: Path) -> None:
         pass
     with pytest.raises(FileError, match=r"^cannot lock .*/absent/x\.json: No such file or directory$"):
         lock.locked(str(tmp_path / "absent" / "x.json")).__enter__()
+
+
+def test_a_lock_file_that_another_holder_made_is_left(tmp_path: Path) -> None:
+    """When somebody removed ours meanwhile and another holder made a new one, our release removes nothing."""
+    path = tmp_path / "lock"
+    with lock.held(str(path)):
+        path.unlink()
+        path.write_text("another's")
+    assert path.read_text() == "another's"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Any
 
+import pytest
 import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -50,3 +51,10 @@ def test_any_text_is_a_list_of_strings_or_a_usage_error(text: str) -> None:
         assert all(type(item) is str for item in found)
         reader: Any = YAML(typ="safe", pure=True)
         assert reader.load(text) == found
+
+
+def test_a_list_is_read_no_further_than_steps_can_run() -> None:
+    """A long file costs no more than its first items."""
+    with pytest.raises(UsageError, match="more than 1024 items"):
+        yamllist.parse("- a\n" * 1025)
+    assert len(yamllist.parse("- a\n" * 1024)) == 1024

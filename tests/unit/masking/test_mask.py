@@ -163,3 +163,20 @@ def test_a_longer_value_that_a_found_one_ends_is_waited_for() -> None:
     mask = Mask(["aaaa", "baaaaa"])
     assert mask.feed(b"abaaaa") == b"a"
     assert mask.feed(b"a.") == b"***."
+
+
+def test_values_are_masked_as_honest_programs_print_them() -> None:
+    """As literals of Python and JavaScript, on one line as an unquoted variable, as PHP's JSON, trimmed, with LF."""
+    account = '{\n  "private_key": "MII/E\\n"\n}\n'
+    assert masked([account], str({"KEY": account})) == "{'KEY': '***'}"
+    assert masked([account], account.replace("\\", "\\\\").replace("\n", "\\n")) == "***"
+    assert masked([PEM], " ".join(PEM.split())) == "***"
+    assert masked(["abc/def"], "abc\\/def") == "***"
+    assert masked([" padded value\n"], "[padded value]") == "[***]"
+    assert masked(["one\r\ntwo"], "one\ntwo") == "***"
+    assert masked(["it's one"], "'it\\'s one'") == "'***'"
+
+
+def test_control_characters_are_masked_as_answers_of_agents_show_them() -> None:
+    """The formatter spells them before the mask sees the text."""
+    assert masked(["esc\x1b[31mred"], "esc\\x1b[31mred") == "***"
