@@ -107,3 +107,15 @@ def test_bytes_that_become_longer(tmp_path: Path) -> None:
     assert len(found.text.encode()) <= LIMIT + 30
     assert found.text.endswith("\ufffd\n[AGENTS.md is cut here]\n")
     assert found.warnings
+
+
+@pytest.mark.parametrize("target", [".env", ".git/config", ".git/notes.md"])
+def test_a_link_to_what_no_commit_brings_is_not_followed(target: str, tmp_path: Path) -> None:
+    """A41: files inside the workdir that may hold credentials go to no service either."""
+    place = tmp_path / target
+    place.parent.mkdir(exist_ok=True)
+    place.write_text("key")
+    os.symlink(target, tmp_path / "AGENTS.md")
+    assert read(tmp_path) == instructions.Instructions(
+        warnings=("cannot read AGENTS.md: it is a link to something else; going on without it",)
+    )
