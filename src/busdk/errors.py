@@ -29,6 +29,10 @@ class UsageError(BusError):
     code = 2
 
 
+class RefusedFile(UsageError):
+    """Report a file of a repository that is not taken from it: a link out of it, a folder, no text."""
+
+
 class FileError(BusError):
     """Report a file that cannot be read or written; it was left as it was."""
 

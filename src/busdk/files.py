@@ -12,22 +12,23 @@ NO_BLOCK = getattr(os, "O_NONBLOCK", 0)
 CHUNK = 1 << 16
 
 
-def read(path: str, limit: int | None = None) -> bytes | None:
+def read(path: str, limit: int | None = None, *, shown: str = "") -> bytes | None:
     """Return the bytes of the regular file at `path`, or None when there is none.
 
-    Raises FileError for anything else: no permission, a folder, a device, more than `limit` bytes.
+    Raises FileError for anything else: no permission, a folder, a device, more than `limit` bytes; `shown` stands
+    for `path` in it.
     """
     flags = os.O_RDONLY | NO_INHERIT | NO_BLOCK | getattr(os, "O_BINARY", 0)
     try:
         descriptor = os.open(path, flags)
         try:
-            return _read_regular(descriptor, path, limit)
+            return _read_regular(descriptor, shown or path, limit)
         finally:
             os.close(descriptor)
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise FileError.of("read", path, error) from None
+        raise FileError.of("read", shown or path, error) from None
 
 
 def replace(path: str, data: bytes, *, mode: int = 0o600, keep: bool = False) -> None:

@@ -6,14 +6,13 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from busdk import files
+from busdk import files, rootfile
 from busdk.command.streams import visible
 from busdk.dev import prompts
 from busdk.dev.catalog import AGENTS, PLAN, TESTS
 from busdk.dev.git import Repository
 from busdk.dev.watch import LOCK, Watch
 from busdk.errors import BusError
-from busdk.steps import rootfile
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,11 +6,11 @@ import errno
 import os
 import signal
 
-from busdk import process
+from busdk import process, rootfile
 from busdk.command import streams
 from busdk.errors import BusError
 from busdk.masking import Mask
-from busdk.steps import environment, rootfile
+from busdk.steps import environment
 from busdk.steps.definitions import Prompt, Script
 from busdk.steps.errors import Interrupted, StepFailed
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from busdk import rootfile
 from busdk.command.streams import visible
 from busdk.errors import BusError
-from busdk.steps import resolution, rootfile
+from busdk.steps import resolution
 from busdk.steps.definitions import Pipeline, Prompt, Script
 
 TYPE_CHECKING = False

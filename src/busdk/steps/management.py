@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 
-from busdk import files, lock, preferences
+from busdk import files, lock, preferences, rootfile
 from busdk.errors import FileError, UsageError
-from busdk.steps import resolution, rootfile, scanning, yamllist
+from busdk.steps import resolution, scanning, yamllist
 from busdk.steps.definitions import Pipeline, Prompt, Script
 
 TYPE_CHECKING = False

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from busdk import jsonfile
+from busdk import jsonfile, rootfile
 from busdk.errors import FormatError, UsageError
-from busdk.steps import names, rootfile, yamllist
+from busdk.steps import names, yamllist
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from busdk import rootfile
 from busdk.errors import BusError, UsageError
 from busdk.masking import is_short
 from busdk.secrets import identity
-from busdk.steps import environment, rootfile, selectors
+from busdk.steps import environment, selectors
 from busdk.steps.definitions import Prompt, Script
 
 TYPE_CHECKING = False

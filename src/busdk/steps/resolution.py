@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from busdk import rootfile
 from busdk.errors import UsageError
-from busdk.steps import names, rootfile
+from busdk.steps import names
 from busdk.steps.definitions import Prompt, Script
 
 TYPE_CHECKING = False

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 
+from busdk import rootfile
 from busdk.errors import BusError
-from busdk.steps import names, rootfile
+from busdk.steps import names
 from busdk.steps.definitions import ENDINGS, Pipeline, Prompt, Script
 
 TYPE_CHECKING = False

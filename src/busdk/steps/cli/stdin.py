@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from busdk.errors import FileError, UsageError
-from busdk.steps.rootfile import LARGEST
+from busdk.rootfile import LARGEST
 
 
 def read(what: str) -> bytes:

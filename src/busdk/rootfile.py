@@ -1,0 +1,92 @@
+"""The guard of a repository's files: what it brings is text of its own, never a link to another file of the user's.
+
+Every program reads the files of a repository through here: descriptor, definitions, command files, `AGENTS.md`.
+"""
+
+from __future__ import annotations
+
+import os
+
+from busdk import files
+from busdk.errors import FileError, RefusedFile
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LARGEST = 16 << 20
+"""Bytes of a file that a repository brings."""
+
+
+def inside(root: str, name: str) -> str:
+    """Return the path of a file or folder below the root, links followed; raise RefusedFile when it lies outside.
+
+    What lies in `.git` is refused too: no commit can bring it, and it may hold credentials.
+    """
+    real = os.path.realpath(root)
+    place = os.path.realpath(os.path.join(root, name))
+    if os.path.commonpath((real, place)) != real:
+        raise RefusedFile(f"{name} leads out of the project")
+    if ".git" in os.path.relpath(place, real).split(os.sep):
+        raise RefusedFile(f"{name} leads into .git")
+    return place
+
+
+def regular(root: str, name: str) -> os.stat_result:
+    """Return the status of a file; raise RefusedFile unless it is a regular one inside the root."""
+    place = inside(root, name)
+    try:
+        status = os.stat(place)
+    except (FileNotFoundError, NotADirectoryError):  # a link to nowhere
+        raise RefusedFile(f"{name} is not a regular file") from None
+    except OSError as error:
+        if os.path.islink(place):  # a link to itself
+            raise RefusedFile(f"{name} is not a regular file") from None
+        raise FileError.of("read", name, error) from None
+    if status.st_mode & 0o170000 != 0o100000:  # S_IFMT and S_IFREG, without the import
+        raise RefusedFile(f"{name} is not a regular file")
+    return status
+
+
+def find(root: str, name: str, limit: int = LARGEST) -> bytes | None:
+    """Return a file's content, None when there is none.
+
+    Raises RefusedFile when it is not a regular file inside the root, and FileError when it cannot be read or has
+    more than `limit` bytes, which is told before they are read.
+    """
+    place = inside(root, name)
+    if not os.path.lexists(place) and not os.path.islink(os.path.join(root, name)):
+        return None
+    regular(root, name)
+    return files.read(place, limit, shown=name)
+
+
+def read(root: str, name: str, limit: int = LARGEST) -> bytes:
+    """Return a file's content as `find` does; raise FileError when there is none."""
+    regular(root, name)
+    data = find(root, name, limit)
+    if data is None:
+        raise FileError(f"cannot read {name}: it has just been removed")
+    return data
+
+
+def read_text(root: str, name: str) -> str:
+    """Return a file's text as `read` does; raise RefusedFile when it is not UTF-8."""
+    try:
+        return read(root, name).decode()
+    except UnicodeDecodeError:
+        raise RefusedFile(f"{name} is not valid UTF-8") from None
+
+
+def names(root: str, folder: str) -> Iterator[str]:
+    """Go through the names in a folder below the root, sorted; one that is absent has none."""
+    place = inside(root, folder)
+    try:
+        found = sorted(os.listdir(place))
+    except FileNotFoundError:
+        found = []
+    except NotADirectoryError:
+        raise RefusedFile(f"{folder} is not a folder") from None
+    except OSError as error:
+        raise FileError.of("read", folder, error) from None
+    return iter(found)
