@@ -23,6 +23,9 @@ COMMAND = Command(
 PROGRAM = Program("bus-test", "", (COMMAND, Command("do", "", "nowhere")))
 words = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=8)
 positionals = words.filter(lambda word: not word.startswith("-") or word == "-")
+FAULTS = st.lists(
+    st.sampled_from(["--bogus", "-x", "--quiet=x", "-q", "-v", "--color=odd", "--format=odd"]), max_size=3
+)
 flags = st.permutations(["-v", "--chdir=x", "--output=y", "--format=json", "--color=never", "--no-color"])
 
 
@@ -65,12 +68,17 @@ def test_any_words_are_parsed_or_refused(argv: list[str]) -> None:
         assert parsed.command is not None or parsed.wants
 
 
-@given(st.lists(words, max_size=3), st.lists(positionals, max_size=3))
+@given(FAULTS, st.lists(st.sampled_from(["do", "it", "x", "--bogus", "--scope", "-"]), max_size=4))
 def test_help_outranks_every_fault(before: list[str], after: list[str]) -> None:
     """`-h` among the global flags asks for help whatever else is wrong."""
-    odd = [word for word in before if word.startswith("-") and word not in ("-", "--", "-V", "--version")]
-    taken = {"-C", "-o", "-f", "--chdir", "--output", "--format", "--color"}
-    assert parse(PROGRAM, [*(word for word in odd if word not in taken), "-h", *after]).wants == "help"
+    assert parse(PROGRAM, [*before, "-h", *after]).wants == "help"
+
+
+def test_help_behind_two_dashes_is_a_word() -> None:
+    """Behind `--` there is no flag, not even the one for help."""
+    one = Program("bus-test", "", (Command("set", "", "nowhere", arguments=("NAME...",)),))
+    parsed = parse(one, ["set", "--", "-h"])
+    assert (parsed.wants, parsed.arguments) == ("", ["-h"])
 
 
 @given(positionals)

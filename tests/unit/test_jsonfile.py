@@ -107,3 +107,30 @@ def test_a_shown_value_cannot_act_on_a_terminal_and_is_the_same_value() -> None:
     assert shown.split(",")[0].isascii()
     assert shown.split(",")[0].isprintable()
     assert json.loads(shown)[0] == text
+
+
+@pytest.mark.parametrize("blank", [" ", "\n", "\t", "\r"])
+@pytest.mark.parametrize(
+    "form",
+    [
+        '{"a"%s:1,"a":2}',
+        '[{"a"%s:1,"a":2}]',
+        '{"b":{"a"%s:1,"a":2}}',
+        '{"a":1,"a"%s:2}',
+        '{"x":":","a"%s:1,"a":2}',
+    ],
+)
+def test_a_key_twice_in_a_large_document(blank: str, form: str) -> None:
+    """The cheap look for duplicate keys in long documents finds them whatever stands before their colon."""
+    with pytest.raises(FormatError, match="duplicate key"):
+        jsonfile.parse((form % blank).encode() + b" " * jsonfile.LARGE, "x")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [b"NaN", b"[-Infinity]", b'{"a": Infinity}', b'{"a": "\\ud800"}', b"[1,]", b'"\xff"', b"[" * 500 + b"]" * 500],
+)
+def test_large_documents_are_read_as_strictly(text: bytes) -> None:
+    """What a small document may not hold, a large one may not either."""
+    with pytest.raises(FormatError):
+        jsonfile.parse(text + b" " * jsonfile.LARGE, "x")

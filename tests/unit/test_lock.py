@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from typing import TYPE_CHECKING
 
@@ -73,3 +74,44 @@ def test_a_lock_file_that_another_holder_made_is_left(tmp_path: Path) -> None:
         path.unlink()
         path.write_text("another's")
     assert path.read_text() == "another's"
+
+
+def test_clearing_an_existing_folder_takes_no_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no side file lies nothing is locked."""
+    taken: list[str] = []
+    monkeypatch.setattr(lock, "locked", taken.append)
+    lock.clear(str(tmp_path / "x"))
+    assert taken == []
+
+
+@pytest.mark.parametrize("ending", [".tmp", ".lock"])
+def test_clearing_removes_what_a_crash_left(tmp_path: Path, ending: str) -> None:
+    """A side file of a file behind a link lies beside the real file, and goes."""
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to("real/x")
+    (tmp_path / "real" / f".x{ending}").touch()
+    lock.clear(str(tmp_path / "link"))
+    assert list((tmp_path / "real").iterdir()) == []
+
+
+def test_clearing_where_nothing_can_be_locked_is_silent(tmp_path: Path) -> None:
+    """A folder in the place of the lock file is no error of clearing."""
+    (tmp_path / ".x.lock").mkdir()
+    lock.clear(str(tmp_path / "x"))
+    assert (tmp_path / ".x.lock").is_dir()
+
+
+def test_others_may_read_the_lock_file(tmp_path: Path) -> None:
+    """Another user must open the lock file to wait for it, and cannot write to it."""
+    old = os.umask(0)
+    try:
+        with lock.held(str(tmp_path / "x")):
+            assert (tmp_path / "x").stat().st_mode & 0o777 == 0o644
+    finally:
+        os.umask(old)
+
+
+def test_an_error_of_a_lock_without_a_name_names_its_file(tmp_path: Path) -> None:
+    """The path stands for a name that was not given."""
+    with pytest.raises(FileError, match=r"^cannot lock .*/absent/x: "):
+        lock.held(str(tmp_path / "absent" / "x")).__enter__()

@@ -9,10 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from busdk.dispatch.busfile import TokenError, render, tokenize
-from busdk.dispatch.busfile.tokens import pieces, starts
+from busdk.dispatch.busfile.tokens import pieces, quoted, starts
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\n\0"))
 NOISE = st.text("ab '\"\\|;<>#\t$~é")
+PARTS = st.sampled_from(["a", "'b c'", '"d e"', "\\'", "\\ ", "''", "\\\\", "x", "#"])
+WORDS = st.lists(st.lists(PARTS, min_size=1, max_size=3).map("".join), max_size=5)
+GOOD = st.tuples(WORDS, st.sampled_from([" ", "\t", "  "])).map(lambda drawn: drawn[1].join(["", *drawn[0], ""]))
 
 
 @given(st.lists(TEXT | NOISE))
@@ -66,3 +69,18 @@ def test_pieces_of_a_good_line_are_its_words(line: str) -> None:
     except TokenError:
         return
     assert [text for text, _ in pieces(line)] == [word for word in words if word]
+
+
+@given(GOOD)
+def test_the_words_of_a_good_line_are_found_where_they_start_and_end(line: str) -> None:
+    """From where a word starts the rest of the line reads as the rest of the words; up to its end it is the last."""
+    words = tokenize(line)
+    assert [tokenize(line[start:]) for start in starts(line)] == [words[index:] for index in range(len(words))]
+    assert [text for text, _ in pieces(line)] == [word for word in words if word]
+    assert all(tokenize(line[:end])[-1] == text for text, end in pieces(line) if tokenize(line[:end]))
+
+
+@pytest.mark.parametrize("word", ["~", "~/x", "#x", "*", "$HOME", "{a,b}", "!x", "^", "[a]", "?"])
+def test_what_a_shell_would_expand_is_quoted(word: str) -> None:
+    """A rendered word means itself in any shell."""
+    assert quoted(word) == f"'{word}'"
