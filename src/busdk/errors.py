@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Self
+
 
 class BusError(Exception):
     """Report that an operation failed.
@@ -16,11 +20,10 @@ class BusError(Exception):
         super().__init__(message)
         self.hints = hints
 
-    def within(self, place: str) -> BusError:
-        """Return the same error with the place it happened in before its message."""
-        error = BusError(f"{place}: {self}", *self.hints)
-        error.code = self.code
-        return error
+    def within(self, context: str) -> Self:
+        """Return this error with the context that it happened in before its message; class, hints and code stay."""
+        self.args = (f"{context}: {self}",)
+        return self
 
 
 class UsageError(BusError):

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from busdk.errors import BusError, UsageError
+import pytest
+
+from busdk.errors import BusError, FileError, UsageError
+from busdk.process.errors import StartError
+from busdk.secrets.errors import EnvelopeError
 
 
-def test_a_place_is_put_before_the_message() -> None:
-    """Hints and exit code stay those of the error."""
-    error = UsageError("it is empty", "fill it").within("daily").within("bus")
-    assert (str(error), error.hints, error.code) == ("bus: daily: it is empty", ("fill it",), 2)
-    assert BusError("x").within("y").code == 1
+@pytest.mark.parametrize("kind", [BusError, UsageError, FileError, EnvelopeError, StartError])
+def test_a_context_is_put_before_the_message(kind: type[BusError]) -> None:
+    """Class, hints and exit code stay those of the error, so that a caller can go on to catch it by its class."""
+    error = kind("it is empty", "fill it").within("daily").within("bus")
+    assert (str(error), error.hints, error.code) == ("bus: daily: it is empty", ("fill it",), kind.code)
+    assert type(error) is kind

@@ -45,7 +45,7 @@ class Property:
         except ValueError:
             raise UsageError(f"invalid {self.name}: {text}", f"expected {self.kind.expected}") from None
         except UsageError as error:
-            raise UsageError(f"invalid {self.name}: {error}", *error.hints) from None
+            raise error.within(f"invalid {self.name}") from None
 
 
 PROPERTIES = (

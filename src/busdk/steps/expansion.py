@@ -78,7 +78,7 @@ def _steps(
         try:
             found = resolve(member)
         except UsageError as error:
-            raise UsageError(f"{definition.source}: {error}", *error.hints) from None
+            raise error.within(definition.source) from None
         yield from _steps(member, found, (*chain, (identity, token)), resolve, members)
 
 

@@ -16,18 +16,14 @@ _EXPECTED = "expected a JSON array of names"
 
 def tokens(tool: Tool, root: str | None, pipeline: Pipeline) -> list[str]:
     """Return a pipeline's tokens; raise UsageError, naming its source, when it is broken."""
-    try:
-        return names.check_tokens(tool, _words(root, pipeline))
-    except UsageError as error:
-        if str(error).startswith(pipeline.source):
-            raise
-        raise UsageError(f"{pipeline.source}: {error}", *error.hints) from None
-
-
-def _words(root: str | None, pipeline: Pipeline) -> list[str]:
+    text = None
     if pipeline.origin == "repo" and root is not None:
-        return yamllist.parse(rootfile.read_text(root, pipeline.source))
-    return _array(_parsed(pipeline.stored))
+        text = rootfile.read_text(root, pipeline.source)  # its errors name the file themselves
+    try:
+        words = _array(_parsed(pipeline.stored)) if text is None else yamllist.parse(text)
+        return names.check_tokens(tool, words)
+    except UsageError as error:
+        raise error.within(pipeline.source) from None
 
 
 def _parsed(stored: object) -> object:
