@@ -17,7 +17,7 @@ def test_there_are_scripts() -> None:
     assert len(SCRIPTS) > 3
 
 
-@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_script(script: Path, tmp_path: Path) -> None:
     """Each command prints exactly what the script says."""
     if script.parent.name == "dev":
