@@ -34,9 +34,10 @@ def read(path: str, limit: int | None = None, *, shown: str = "") -> bytes | Non
 def replace(path: str, data: bytes, *, mode: int = 0o600, keep: bool = False) -> None:
     """Replace the file at `path` by one with `data`, atomically; hold its lock when you call this.
 
-    The new file has `mode` and, where that is allowed, the owner of the file that it replaces; with `keep`
-    that one's owner and mode stay in any case. When this returns, file and folder are on disk. When it
-    raises FileError, the old file is unchanged or, if only the last step failed, the new one is complete.
+    The new file has `mode`, of which the umask takes from others only, and, where that is allowed, the owner of the
+    file that it replaces; with `keep` that one's owner and mode stay in any case. When this returns, file and folder
+    are on disk. When it raises FileError, the old file is unchanged or, if only the last step failed, the new one is
+    complete.
     """
     target = os.path.realpath(path)
     temporary = beside(target, ".tmp")
@@ -79,7 +80,10 @@ def remove(path: str) -> None:
 
 
 def make_folder(path: str, mode: int = 0o700) -> None:
-    """Make a folder and its parents, each with `mode` and on disk when this returns."""
+    """Make a folder and its parents, each with `mode` and on disk when this returns.
+
+    The umask takes from others only: a folder is always its owner's to enter.
+    """
     path = os.path.abspath(path)
     if os.path.isdir(path):
         return
@@ -87,6 +91,7 @@ def make_folder(path: str, mode: int = 0o700) -> None:
     make_folder(parent, mode)
     try:
         os.mkdir(path, mode)
+        grant_owner(path, mode)
         sync_folder(parent)
     except FileExistsError:
         if not os.path.isdir(path):
@@ -129,6 +134,13 @@ def obstacle(error: OSError, place: str) -> tuple[str, ...]:
     return (f"{place} is in the way: remove it",) if taken else ()
 
 
+def grant_owner(place: str | int, mode: int) -> None:
+    """Give the owner of a new file or folder back what a umask took of `mode`."""
+    now = os.stat(place).st_mode
+    if os.name != "nt" and mode & 0o700 & ~now:
+        os.chmod(place, now & 0o7777 | mode & 0o700)
+
+
 def _read_regular(descriptor: int, path: str, limit: int | None) -> bytes:
     status = os.fstat(descriptor)
     if status.st_mode & 0o170000 != 0o100000:  # S_IFMT and S_IFREG, without the import
@@ -152,6 +164,7 @@ def _write_new(path: str, data: bytes, mode: int, old: os.stat_result | None = N
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_INHERIT | NO_FOLLOW | getattr(os, "O_BINARY", 0)
     descriptor = os.open(path, flags, mode)
     try:
+        grant_owner(descriptor, mode)
         if old is not None:
             _take_after(descriptor, old, keep=keep)
         view = memoryview(data)

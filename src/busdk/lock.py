@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 
 from busdk import files
 from busdk.errors import FileError
@@ -12,27 +13,37 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+PATIENCE = 1.0
+"""Seconds that a writer waits for another before it says so."""
+POLL = 0.01
+NO_LOCKS = "its file system has no locks: mount it with them, or keep the file on another one"
+
+
 class held:  # noqa: N801 - used as a statement: `with lock.held(path):`
     """Hold the lock file at `path`, waiting for it as long as another process holds it.
 
-    The file is removed on release, while it is still held. `on_wait` is called once before waiting begins;
-    `name` stands for `path` in an error.
+    The file is removed on release, while it is still held. `on_wait` is called once when the lock has not come free
+    within `patience` seconds, and waiting goes on; `name` stands for `path` in an error.
     """
 
-    __slots__ = ("_descriptor", "_name", "_on_wait", "_path")
+    __slots__ = ("_descriptor", "_name", "_on_wait", "_path", "_patience")
 
-    def __init__(self, path: str, *, on_wait: Callable[[], None] | None = None, name: str = "") -> None:
+    def __init__(
+        self, path: str, *, on_wait: Callable[[], None] | None = None, patience: float = 0.0, name: str = ""
+    ) -> None:
         self._path = path
         self._name = name or path
         self._on_wait = on_wait
+        self._patience = patience
         self._descriptor = -1
 
     def __enter__(self) -> None:
         """Wait for the lock; raise FileError when its file cannot be made."""
         try:
-            self._descriptor = _acquire(self._path, self._on_wait)
+            self._descriptor = _acquire(self._path, self._on_wait, time.monotonic() + self._patience)
         except OSError as error:
-            raise FileError.of("lock", self._name, error, *files.obstacle(error, self._path)) from None
+            hints = (NO_LOCKS,) if _has_no_locks(error) else files.obstacle(error, self._path)
+            raise FileError.of("lock", self._name, error, *hints) from None
 
     def __exit__(self, *_: object) -> None:
         """Remove the file, unless it is another by now, then let go."""
@@ -47,18 +58,21 @@ class held:  # noqa: N801 - used as a statement: `with lock.held(path):`
 class locked:  # noqa: N801 - used as a statement: `with lock.locked(path):`
     """Hold the lock of the file at `path`, a side file `.NAME.lock`, as `held` does.
 
-    A temporary file that a crash left is removed too.
+    `on_wait` is called once when another writer has kept us waiting for a second. A temporary file that a crash left
+    is removed too.
     """
 
-    __slots__ = ("_held", "_path")
+    __slots__ = ("_held", "_on_wait", "_path")
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, *, on_wait: Callable[[], None] | None = None) -> None:
         self._path = path
+        self._on_wait = on_wait
 
     def __enter__(self) -> None:
         """Wait for the lock; raise FileError when the side file cannot be made."""
         target = os.path.realpath(self._path)
-        self._held = held(files.beside(target, ".lock"), name=self._path)
+        place = files.beside(target, ".lock")
+        self._held = held(place, on_wait=self._on_wait, patience=PATIENCE, name=self._path)
         self._held.__enter__()
         files.discard(files.beside(target, ".tmp"))
 
@@ -78,21 +92,30 @@ def clear(path: str) -> None:
             return
 
 
-def _acquire(path: str, on_wait: Callable[[], None] | None) -> int:
+def _acquire(path: str, on_wait: Callable[[], None] | None, deadline: float) -> int:
     """Open and lock the file; start again when its last holder removed it in between."""
     while True:
-        descriptor = _open(path)
+        descriptor, made = _open(path)
         try:
-            if on_wait is not None and not _at_once(descriptor):
+            if on_wait is not None and not _until(descriptor, deadline):
                 on_wait()
                 on_wait = None
             _wait(descriptor)
             if _is_at(descriptor, path):
                 return descriptor
-        except BaseException:
+        except BaseException as error:
             os.close(descriptor)
+            if made and isinstance(error, OSError) and _has_no_locks(error):
+                files.discard(path)  # nobody can hold it
             raise
         os.close(descriptor)
+
+
+def _has_no_locks(error: OSError) -> bool:
+    """Tell whether a file system refused to lock any file."""
+    import errno
+
+    return error.errno in (errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL)
 
 
 def _is_at(descriptor: int, path: str) -> bool:
@@ -103,28 +126,43 @@ def _is_at(descriptor: int, path: str) -> bool:
         return False
 
 
-def _open(path: str) -> int:
-    """Open the lock file, for reading only when another user's crash left it: `flock` needs no more."""
+def _open(path: str) -> tuple[int, bool]:
+    """Open the lock file, and tell whether it is new.
+
+    For reading only when another user's crash left it: `flock` needs no more.
+    """
     flags = files.NO_INHERIT | files.NO_FOLLOW | files.NO_BLOCK
-    try:
-        return os.open(path, os.O_RDWR | os.O_CREAT | flags, 0o644)
-    except PermissionError:
-        if not os.path.lexists(path):
-            raise
-        return os.open(path, os.O_RDONLY | flags)  # a sticky folder may forbid O_CREAT, even on what exists
+    while True:
+        try:
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | flags, 0o644)
+        except FileExistsError:
+            pass
+        else:
+            files.grant_owner(descriptor, 0o644)
+            return descriptor, True
+        try:
+            return os.open(path, os.O_RDWR | flags), False
+        except PermissionError:
+            return os.open(path, os.O_RDONLY | flags), False
+        except FileNotFoundError:  # its holder has just let go
+            continue
 
 
-def _at_once(descriptor: int) -> bool:
-    """Take the lock if nobody holds it; systems that cannot try say yes."""
+def _until(descriptor: int, deadline: float) -> bool:
+    """Take the lock if it comes free before the deadline; systems that cannot try say yes."""
     if os.name == "nt":
         return True
     import fcntl
 
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= deadline:
+                return False
+            time.sleep(POLL)
+        else:
+            return True
 
 
 def _wait(descriptor: int) -> None:

@@ -52,6 +52,22 @@ def test_each_new_folder_has_the_mode(tmp_path: Path) -> None:
     assert [path.stat().st_mode & 0o777 for path in made] == [0o711] * 3
 
 
+@pytest.mark.parametrize("umask", [0o277, 0o777, 0o077, 0o022])
+def test_a_umask_takes_nothing_from_the_owner(tmp_path: Path, umask: int) -> None:
+    """What is private has its mode exactly; what is for others too has less for them, and all for its owner."""
+    old = os.umask(umask)
+    try:
+        files.make_folder(str(tmp_path / "a" / "b"))
+        files.replace(str(tmp_path / "a" / "b" / "private"), b"x")
+        files.make_folder(str(tmp_path / "a" / "c"), 0o777)
+        files.create(str(tmp_path / "a" / "c" / "open"), b"x", mode=0o666)
+    finally:
+        os.umask(old)
+    shared = 0o700 | ~umask & 0o077
+    expected = {"a": 0o700, "a/b": 0o700, "a/b/private": 0o600, "a/c": shared, "a/c/open": shared & 0o666}
+    assert {name: (tmp_path / name).stat().st_mode & 0o7777 for name in expected} == expected
+
+
 def test_no_descriptor_stays_open(tmp_path: Path) -> None:
     """Writing under a lock closes all that it opened."""
     before = len(os.listdir("/proc/self/fd"))

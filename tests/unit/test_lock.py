@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import os
 import threading
 from typing import TYPE_CHECKING
@@ -39,6 +41,56 @@ def test_who_waits_is_told_once(tmp_path: Path) -> None:
     thread.join(PATIENCE)
     assert events == ["waiting", "first", "second"]
     assert not path.exists()
+
+
+def test_a_writer_that_waits_is_told_after_a_second(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`locked` says nothing of a short wait, and of a longer one once, on the thread that waits."""
+    monkeypatch.setattr(lock, "PATIENCE", 0.05)
+    path = str(tmp_path / "x.json")
+    waiting = threading.Event()
+    told: list[threading.Thread] = []
+
+    def on_wait() -> None:
+        told.append(threading.current_thread())
+        waiting.set()
+
+    def second() -> None:
+        with lock.locked(path, on_wait=on_wait):
+            return
+
+    thread = threading.Thread(target=second)
+    with lock.locked(path, on_wait=on_wait):
+        thread.start()
+        assert waiting.wait(PATIENCE)
+    thread.join(PATIENCE)
+    assert told == [thread]
+    assert not thread.is_alive()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_short_wait_is_not_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lock that comes free within the patience is taken silently, though its file is another by then."""
+    monkeypatch.setattr(lock, "PATIENCE", PATIENCE)
+    path = str(tmp_path / "x.json")
+    told: list[str] = []
+
+    def second() -> None:
+        with lock.locked(path, on_wait=lambda: told.append("waiting")):
+            told.append("second")
+
+    thread = threading.Thread(target=second)
+    with lock.locked(path):
+        thread.start()
+        while not blocked(tmp_path / ".x.json.lock"):
+            thread.join(0.01)
+    thread.join(PATIENCE)
+    assert told == ["second"]
+
+
+def blocked(path: Path) -> bool:
+    """Tell whether this process has a file open twice: once with the lock, once without."""
+    links = (os.path.join("/proc/self/fd", name) for name in os.listdir("/proc/self/fd"))
+    return [os.path.realpath(link) for link in links].count(str(path)) == 2
 
 
 def test_a_temporary_file_of_a_crash_goes(tmp_path: Path) -> None:
@@ -107,6 +159,35 @@ def test_others_may_read_the_lock_file(tmp_path: Path) -> None:
     try:
         with lock.held(str(tmp_path / "x")):
             assert (tmp_path / "x").stat().st_mode & 0o777 == 0o644
+    finally:
+        os.umask(old)
+
+
+@pytest.mark.parametrize("code", [errno.ENOLCK, errno.EOPNOTSUPP])
+def test_a_file_system_without_locks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int) -> None:
+    """The error says what it means, and no lock file stays; one that was there already is not ours to remove."""
+
+    def refuse(*_: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    with pytest.raises(FileError, match=r"^cannot lock .*/x: ") as error:
+        lock.locked(str(tmp_path / "x")).__enter__()
+    assert error.value.hints == ("its file system has no locks: mount it with them, or keep the file on another one",)
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / ".x.lock").touch()
+    with pytest.raises(FileError):
+        lock.locked(str(tmp_path / "x")).__enter__()
+    assert (tmp_path / ".x.lock").exists()
+
+
+@pytest.mark.parametrize("umask", [0o277, 0o777])
+def test_a_lock_file_is_open_to_its_owner(tmp_path: Path, umask: int) -> None:
+    """Whatever the umask: the user's next process must open it to wait."""
+    old = os.umask(umask)
+    try:
+        with lock.held(str(tmp_path / "x")):
+            assert (tmp_path / "x").stat().st_mode & 0o777 == 0o644 & ~umask | 0o600
     finally:
         os.umask(old)
 
