@@ -12,7 +12,7 @@ workflow: .venv/installed
 	@sh examples/workflow.sh $(BIN)
 
 test: .venv/tested peers
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest -m "not slow" -n 3 --dist worksteal
 
 endurance: .venv/tested peers
 	$(BIN)/python -m pytest -m slow
