@@ -45,5 +45,9 @@ class FileError(BusError):
         return cls(f"cannot {action} {path}: {cause.strerror or type(cause).__name__}", *hints)
 
 
+class NotRegular(FileError):
+    """Report what stands in a file's place and is none: a folder, a device, a link to itself."""
+
+
 class FormatError(BusError):
     """Report a file whose content breaks its format; it was left as it was."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 
-from busdk.errors import FileError
+from busdk.errors import FileError, NotRegular
 
 NO_INHERIT = getattr(os, "O_CLOEXEC", 0)
 NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 NO_BLOCK = getattr(os, "O_NONBLOCK", 0)
+READ = os.O_RDONLY | NO_INHERIT | NO_BLOCK | getattr(os, "O_BINARY", 0)
 CHUNK = 1 << 16
 
 
@@ -18,27 +19,44 @@ def read(path: str, limit: int | None = None, *, shown: str = "") -> bytes | Non
     Raises FileError for anything else: no permission, a folder, a device, more than `limit` bytes; `shown` stands
     for `path` in it.
     """
-    flags = os.O_RDONLY | NO_INHERIT | NO_BLOCK | getattr(os, "O_BINARY", 0)
     try:
-        descriptor = os.open(path, flags)
-        try:
-            return _read_regular(descriptor, shown or path, limit)
-        finally:
-            os.close(descriptor)
+        return read_open(os.open(path, READ), shown or path, limit)
     except FileNotFoundError:
         return None
     except OSError as error:
         raise FileError.of("read", shown or path, error) from None
 
 
-def replace(path: str, data: bytes, *, mode: int = 0o600, keep: bool = False) -> None:
+def read_open(descriptor: int, shown: str, limit: int | None) -> bytes:
+    """Return the bytes of a file that is open, and close it; raise FileError as `read` does, or OSError."""
+    try:
+        status = os.fstat(descriptor)
+        if status.st_mode & 0o170000 != 0o100000:  # S_IFMT and S_IFREG, without the import
+            raise NotRegular(f"cannot read {shown}: not a regular file")
+        if limit is not None and status.st_size > limit:
+            raise _too_large("read", shown, limit)
+        chunks, size = [], 0
+        while chunk := os.read(descriptor, max(CHUNK, status.st_size + 1)):
+            chunks.append(chunk)
+            size += len(chunk)
+            if limit is not None and size > limit:  # it grew, or is one of those that show no size
+                raise _too_large("read", shown, limit)
+    finally:
+        os.close(descriptor)
+    return chunks[0] if len(chunks) == 1 else b"".join(chunks)
+
+
+def replace(path: str, data: bytes, *, mode: int = 0o600, keep: bool = False, limit: int | None = None) -> None:
     """Replace the file at `path` by one with `data`, atomically; hold its lock when you call this.
 
+    Raises FileError when that is more than `limit` bytes, which `read` would refuse.
     The new file has `mode`, of which the umask takes from others only, and, where that is allowed, the owner of the
     file that it replaces; with `keep` that one's owner and mode stay in any case. When this returns, file and folder
     are on disk. When it raises FileError, the old file is unchanged or, if only the last step failed, the new one is
     complete.
     """
+    if limit is not None and len(data) > limit:
+        raise _too_large("write", path, limit)
     target = os.path.realpath(path)
     temporary = beside(target, ".tmp")
     try:
@@ -141,16 +159,8 @@ def grant_owner(place: str | int, mode: int) -> None:
         os.chmod(place, now & 0o7777 | mode & 0o700)
 
 
-def _read_regular(descriptor: int, path: str, limit: int | None) -> bytes:
-    status = os.fstat(descriptor)
-    if status.st_mode & 0o170000 != 0o100000:  # S_IFMT and S_IFREG, without the import
-        raise FileError(f"cannot read {path}: not a regular file")
-    if limit is not None and status.st_size > limit:
-        raise FileError(f"cannot read {path}: larger than {limit} bytes")
-    chunks = []
-    while chunk := os.read(descriptor, max(CHUNK, status.st_size + 1)):
-        chunks.append(chunk)
-    return chunks[0] if len(chunks) == 1 else b"".join(chunks)
+def _too_large(action: str, path: str, limit: int) -> FileError:
+    return FileError(f"cannot {action} {path}: larger than {limit} bytes")
 
 
 def _status(target: str) -> os.stat_result | None:

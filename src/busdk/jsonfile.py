@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 LARGE = 1 << 16  # bytes from which looking for duplicate keys the cheap way first pays
+MANY = 1 << 16  # objects from which it does not
 LIMITS = {
     "recursion limit exceeded": "nested more than 200 levels deep",
     "number out of range": "a number of more than 4300 digits",
@@ -24,15 +25,9 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 def parse(data: bytes, name: str) -> Any:
     """Return the value of a JSON document; raise FormatError naming the file, never quoting its content."""
-    import jiter
-
     text = data.removeprefix(BYTE_ORDER_MARK)
     try:
-        if len(text) > LARGE:
-            value = jiter.from_json(text, allow_inf_nan=False, cache_mode="none")
-            if _has_unique_keys(text, value):
-                return value
-        return jiter.from_json(text, allow_inf_nan=False, catch_duplicate_keys=True)
+        return _parsed_large(text) if len(text) > LARGE else _parsed(text)
     except ValueError as error:
         raise FormatError(f"{name} is not valid JSON: {_reason(str(error))}") from None
 
@@ -68,6 +63,31 @@ def remove(data: bytes, path: Sequence[str]) -> bytes:
     from busdk import jsontext
 
     return _edited(data, lambda text: jsontext.remove(text, path))
+
+
+def _parsed(text: bytes) -> Any:
+    import jiter
+
+    return jiter.from_json(text, allow_inf_nan=False, catch_duplicate_keys=True)
+
+
+def _parsed_large(text: bytes) -> Any:
+    """Parse without the garbage collector, which finds nothing and looks through what is there again and again."""
+    import gc
+
+    import jiter
+
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        if text.count(b"{") < MANY:
+            value = jiter.from_json(text, allow_inf_nan=False, cache_mode="none")
+            if _has_unique_keys(text, value):
+                return value
+        return _parsed(text)
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _has_unique_keys(text: bytes, value: Any) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 
 from busdk import files
-from busdk.errors import FileError, RefusedFile
+from busdk.errors import FileError, NotRegular, RefusedFile
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 LARGEST = 16 << 20
 """Bytes of a file that a repository brings."""
+FOLDER = getattr(os, "O_PATH", os.O_RDONLY) | getattr(os, "O_DIRECTORY", 0) | files.NO_FOLLOW | files.NO_INHERIT
 
 
-def inside(root: str, name: str) -> str:
+def inside(root: str, name: str, *, shown: str = "") -> str:
     """Return the path of a file or folder below the root, links followed; raise RefusedFile when it lies outside.
 
     What lies in `.git` is refused too: no commit can bring it, and it may hold credentials.
@@ -26,9 +27,9 @@ def inside(root: str, name: str) -> str:
     real = os.path.realpath(root)
     place = os.path.realpath(os.path.join(root, name))
     if os.path.commonpath((real, place)) != real:
-        raise RefusedFile(f"{name} leads out of the project")
+        raise RefusedFile(f"{shown or name} leads out of the project")
     if ".git" in os.path.relpath(place, real).split(os.sep):
-        raise RefusedFile(f"{name} leads into .git")
+        raise RefusedFile(f"{shown or name} leads into .git")
     return place
 
 
@@ -48,25 +49,40 @@ def regular(root: str, name: str) -> os.stat_result:
     return status
 
 
-def find(root: str, name: str, limit: int = LARGEST) -> bytes | None:
-    """Return a file's content, None when there is none.
+def load(root: str, name: str, limit: int = LARGEST, *, shown: str = "") -> bytes | None:
+    """Return the content of a file inside the root, None when there is none; a link to nowhere counts as none.
 
-    Raises RefusedFile when it is not a regular file inside the root, and FileError when it cannot be read or has
-    more than `limit` bytes, which is told before they are read.
+    Raises RefusedFile when it lies outside, NotRegular when it is none, and FileError when it cannot be read or has
+    more than `limit` bytes, which is told before they are read; `shown` stands for `name` in these.
     """
-    place = inside(root, name)
-    if not os.path.lexists(place) and not os.path.islink(os.path.join(root, name)):
+    place = inside(root, name, shown=shown)
+    try:
+        return files.read_open(_open(os.path.realpath(root), place), shown or name, limit)
+    except FileNotFoundError:
         return None
-    regular(root, name)
-    return files.read(place, limit, shown=name)
+    except OSError as error:
+        import errno
+
+        kind = NotRegular if error.errno in (errno.ELOOP, errno.ENOTDIR, errno.ENXIO) else FileError
+        raise kind.of("read", shown or name, error) from None
+
+
+def find(root: str, name: str, limit: int = LARGEST) -> bytes | None:
+    """Return a file's content as `load` does; raise RefusedFile for what is no regular file inside the root."""
+    try:
+        data = load(root, name, limit)
+    except NotRegular:
+        raise RefusedFile(f"{name} is not a regular file") from None
+    if data is None and os.path.islink(os.path.join(root, name)):
+        raise RefusedFile(f"{name} is not a regular file")
+    return data
 
 
 def read(root: str, name: str, limit: int = LARGEST) -> bytes:
     """Return a file's content as `find` does; raise FileError when there is none."""
-    regular(root, name)
     data = find(root, name, limit)
     if data is None:
-        raise FileError(f"cannot read {name}: it has just been removed")
+        raise FileError(f"cannot read {name}: it has been removed")
     return data
 
 
@@ -90,3 +106,21 @@ def names(root: str, folder: str) -> Iterator[str]:
     except OSError as error:
         raise FileError.of("read", folder, error) from None
     return iter(found)
+
+
+def _open(root: str, place: str) -> int:
+    """Open the file at a path below the root that has no links in it, folder by folder.
+
+    So a folder or file that somebody has put a link in the place of, since the path was looked at, is an OSError.
+    """
+    if os.open not in os.supports_dir_fd:
+        return os.open(place, files.READ | files.NO_FOLLOW)
+    folder = os.open(root, FOLDER)
+    try:
+        *folders, name = os.path.relpath(place, root).split(os.sep)
+        for step in folders:
+            above, folder = folder, os.open(step, FOLDER, dir_fd=folder)
+            os.close(above)
+        return os.open(name, files.READ | files.NO_FOLLOW, dir_fd=folder)
+    finally:
+        os.close(folder)

@@ -114,25 +114,33 @@ def test_preferences_of_a_group_that_was_left(shared_arena: Arena) -> None:
 
 
 def test_links_are_followed(arena: Arena) -> None:
-    """A linked file is changed where it lies; the link stays, and side files come and go beside the target."""
-    real = arena.root / "real"
-    for link in (arena.preferences, arena.descriptor, arena.identity):
+    """A linked file is changed where it lies; the link stays, and side files come and go beside the target.
+
+    Preferences and identity may lie anywhere, the descriptor in its own folder only, or in its repository.
+    """
+    (arena.work / ".git").mkdir()
+    for link, real in (
+        (arena.preferences, arena.root / "real"),
+        (arena.identity, arena.root / "real"),
+        (arena.descriptor, arena.work / "real"),
+    ):
         link.parent.mkdir(parents=True, exist_ok=True)
         link.symlink_to(real / link.name)
-    real.mkdir()
-    (real / "datapackage.json").write_bytes(DESCRIPTOR)
-    arena.ok(*SET)  # preferences and identity: their links dangle
+        real.mkdir(exist_ok=True)
+    arena.ok(*SET)  # all links dangle
     arena.ok("bus-secrets", "set", "other", "value")
+    (arena.work / "real" / "datapackage.json").write_bytes(DESCRIPTOR)
     arena.ok(*SET_REPO)
     assert all(link.is_symlink() for link in (arena.preferences, arena.descriptor, arena.identity))
-    assert sorted(path.name for path in real.iterdir()) == ["datapackage.json", "identity.txt", "preferences.json"]
-    assert (real / "datapackage.json").read_bytes() == CHANGED
+    assert sorted(path.name for path in (arena.root / "real").iterdir()) == ["identity.txt", "preferences.json"]
+    assert [path.name for path in (arena.work / "real").iterdir()] == ["datapackage.json"]
+    assert (arena.work / "real" / "datapackage.json").read_bytes() == CHANGED
     assert arena.stored() == {"new": "value", "other": "value"}
 
 
 def test_a_link_that_leads_nowhere(arena: Arena) -> None:
     """A descriptor that links into a folder which is not there is an error; a loop of links too."""
-    arena.descriptor.symlink_to(arena.root / "absent" / "datapackage.json")
+    arena.descriptor.symlink_to(arena.work / "absent" / "datapackage.json")
     done = arena.run(*SET_REPO)
     assert done.returncode == 1
     assert done.stderr == b"bus-secrets: error: cannot lock datapackage.json: No such file or directory\n"

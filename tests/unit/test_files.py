@@ -36,6 +36,22 @@ def test_a_larger_file_is_refused(tmp_path: Path) -> None:
         files.read(str(tmp_path / "x"), 10)
 
 
+@pytest.mark.skipif(not os.path.exists("/proc/self/status"), reason="needs a file that shows no size")
+def test_a_file_that_shows_no_size_is_limited_too() -> None:
+    """What is read counts, not what the system says of the file."""
+    assert os.stat("/proc/self/status").st_size == 0
+    with pytest.raises(FileError, match="larger than 10 bytes"):
+        files.read("/proc/self/status", 10)
+
+
+def test_nothing_is_written_that_is_too_large(tmp_path: Path) -> None:
+    """The limit holds for what is written, and the old file stays."""
+    files.replace(str(tmp_path / "x"), b"x" * 10, limit=10)
+    with pytest.raises(FileError, match=r"cannot write .*/x: larger than 10 bytes"):
+        files.replace(str(tmp_path / "x"), b"y" * 11, limit=10)
+    assert (tmp_path / "x").read_bytes() == b"x" * 10
+
+
 def test_short_reads_and_writes_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A system that takes and gives a few bytes at a time loses none."""
     write, read = os.write, os.read

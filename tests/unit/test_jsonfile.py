@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from typing import Any
 
@@ -134,3 +135,13 @@ def test_large_documents_are_read_as_strictly(text: bytes) -> None:
     """What a small document may not hold, a large one may not either."""
     with pytest.raises(FormatError):
         jsonfile.parse(text + b" " * jsonfile.LARGE, "x")
+
+
+@pytest.mark.parametrize("objects", [1, jsonfile.MANY + 1])
+def test_a_large_document_is_checked_like_a_small_one(objects: int) -> None:
+    """Many objects, or one with much in it: a key that is twice in one is found, and the collector runs again."""
+    text = b'{"a": [' + b"{}," * objects + b'"' + b"x" * jsonfile.LARGE + b'"], "b": 1%s}'
+    assert jsonfile.parse_object(text % b"", "x")["a"][-1] == "x" * jsonfile.LARGE
+    with pytest.raises(FormatError, match="detected duplicate key"):
+        jsonfile.parse(text % b', "b": 2', "x")
+    assert gc.isenabled()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from busdk import files, jsonfile
+from busdk import jsonfile
 from busdk.config import descriptor, properties
 from busdk.errors import BusError, FormatError
 
@@ -89,7 +89,7 @@ def _update(root: str, edit: Callable[[bytes | None], bytes | None]) -> bool:
 
     First without the lock: what changes nothing must not need a folder that can be written to.
     """
-    data = files.read(descriptor.path(root))
+    data = descriptor.content(root)[0]
     new = edit(data)
     if new is None or new == data:
         return False

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 
-from busdk import files, jsonfile
+from busdk import files, gitroot, jsonfile, rootfile
+from busdk.errors import FileError, RefusedFile
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,19 +16,29 @@ NAME = "datapackage.json"
 MINIMAL = b'{\n  "profile": "tabular-data-package",\n  "resources": []\n}\n'
 
 
-def path(root: str = ".") -> str:
-    """Return the path of the descriptor of the workspace in `root`; nobody else spells its name."""
-    return NAME if root == "." else os.path.join(root, NAME)
+def path(directory: str = ".") -> str:
+    """Return the path of the descriptor of the workspace around a folder; nobody else spells its name.
+
+    It is the nearest one from the folder upwards, no further than the root of its Git repository; where there is
+    none, and outside Git, the folder's own, which may not be there. Raises FileError when it is a link that leads out
+    of the repository, or out of its folder outside Git.
+    """
+    return _locate(directory)[1]
 
 
-def read(root: str = ".") -> dict[str, Any] | None:
+def read(directory: str = ".") -> dict[str, Any] | None:
     """Return the descriptor's content, or None when there is no descriptor."""
-    place = path(root)
-    data = files.read(place)
+    data, place = content(directory)
     return None if data is None else jsonfile.parse_object(data, place)
 
 
-def change(root: str, entry: Sequence[str], value: Any) -> bool:
+def content(directory: str = ".") -> tuple[bytes | None, str]:
+    """Return the descriptor's bytes, None when there is no descriptor, and its path, as `path` does."""
+    top, place = _locate(directory)
+    return rootfile.load(top, os.path.abspath(place), shown=place), place
+
+
+def change(directory: str, entry: Sequence[str], value: Any) -> bool:
     """Set the entry at the path of keys `entry`; return True when that made a new descriptor.
 
     A missing descriptor starts as a minimal one: `{"profile": "tabular-data-package", "resources": []}`.
@@ -39,17 +50,17 @@ def change(root: str, entry: Sequence[str], value: Any) -> bool:
         made = data is None
         return jsonfile.change(MINIMAL if data is None else data, entry, value)
 
-    update(root, edit)
+    update(directory, edit)
     return made
 
 
-def remove(root: str, entry: Sequence[str]) -> None:
+def remove(directory: str, entry: Sequence[str]) -> None:
     """Remove the entry at the path of keys `entry`; nothing is written when it is absent."""
-    if files.read(path(root)) is not None:
-        update(root, lambda data: jsonfile.remove(data, entry) if data is not None else None)
+    if content(directory)[0] is not None:
+        update(directory, lambda data: jsonfile.remove(data, entry) if data is not None else None)
 
 
-def update(root: str, edit: Callable[[bytes | None], bytes | None]) -> bool:
+def update(directory: str, edit: Callable[[bytes | None], bytes | None]) -> bool:
     """Change the descriptor's bytes under its lock; `edit` gets them (None: no file) and returns the new ones.
 
     Nothing is written, and False returned, when they are the same or None. The content has been checked when
@@ -57,13 +68,37 @@ def update(root: str, edit: Callable[[bytes | None], bytes | None]) -> bool:
     """
     from busdk import lock
 
-    place = path(root)
+    place = path(directory)
     with lock.locked(place):
-        data = files.read(place)
+        data, place = content(directory)
         if data is not None:
             jsonfile.parse_object(data, place)
         new = edit(data)
         if new is None or new == data:
             return False
-        files.replace(place, new, mode=0o666, keep=True)
+        files.replace(place, new, mode=0o666, keep=True, limit=rootfile.LARGEST)
         return True
+
+
+def _locate(directory: str) -> tuple[str, str]:
+    """Return the folder that the descriptor must lie in, and its path."""
+    top = gitroot.find(directory)
+    place = NAME if directory == "." else os.path.join(directory, NAME)
+    if top is not None and not os.path.lexists(place):
+        place = _above(top, directory) or place
+    top = top or os.path.realpath(directory)
+    try:
+        rootfile.inside(top, os.path.abspath(place), shown=place)
+    except RefusedFile as refused:
+        raise FileError(str(refused), f"put the file itself in the place of the link {place}") from None
+    return top, place
+
+
+def _above(top: str, directory: str) -> str | None:
+    """Return the path of the nearest descriptor in a folder above, no further than `top`."""
+    folder = os.path.realpath(directory)
+    while folder != top:
+        folder = os.path.dirname(folder)
+        if os.path.lexists(place := os.path.join(folder, NAME)):
+            return place
+    return None

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 VERSION = 1
+LARGEST = 16 << 20
+"""Bytes of the file."""
 STRING_HINT = """a string in JSON stands in double quotes: '"text"'"""
 _absent: Any = object()
 
@@ -96,7 +98,7 @@ def _change(edit: Callable[[dict[str, Any]], bool]) -> None:
     with lock.locked(place):
         document = _read(place)
         if edit(_values(document)):
-            files.replace(place, _encoded(document, place))
+            files.replace(place, _encoded(document, place), limit=LARGEST)
 
 
 def _encoded(document: dict[str, Any], place: str) -> bytes:
@@ -136,7 +138,7 @@ def _out_of_range(place: str) -> FormatError:
 
 
 def _read(place: str) -> dict[str, Any]:
-    data = files.read(place)
+    data = files.read(place, LARGEST)
     if data is None:
         return {"version": VERSION, "values": {}}
     document = jsonfile.parse_object(data, place)

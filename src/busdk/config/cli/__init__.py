@@ -51,7 +51,8 @@ PROGRAM = Program(
         ),
     ),
     description=(
-        "The settings lie in datapackage.json of the working directory (-C), below busdk.accounting_entity.\n"
+        "The settings lie in datapackage.json, below busdk.accounting_entity: that of the working directory (-C) or,\n"
+        "in a Git repository, the nearest one above.\n"
         "All else in that file stays byte for byte as it is."
     ),
 )
