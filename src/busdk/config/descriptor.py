@@ -95,10 +95,16 @@ def _locate(directory: str) -> tuple[str, str]:
 
 
 def _above(top: str, directory: str) -> str | None:
-    """Return the path of the nearest descriptor in a folder above, no further than `top`."""
+    """Return the path of the nearest descriptor in a folder above, no further than `top`.
+
+    Raises a BusError when it is another user's: in a shared folder anybody can put a repository above ours.
+    """
     folder = os.path.realpath(directory)
     while folder != top:
         folder = os.path.dirname(folder)
         if os.path.lexists(place := os.path.join(folder, NAME)):
+            from busdk import ownership
+
+            ownership.check(top, (top, os.path.join(top, ".git"), folder, place))
             return place
     return None

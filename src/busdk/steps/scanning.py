@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 
-from busdk import rootfile
+from busdk import ownership, rootfile
 from busdk.errors import BusError
 from busdk.steps import names
 from busdk.steps.definitions import ENDINGS, Pipeline, Prompt, Script
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
     from busdk.steps.definitions import Definition
@@ -43,7 +43,11 @@ class Definitions:
 
 
 def scan(tool: Tool, root: str | None, preferences: Mapping[str, Any]) -> Definitions:
-    """Find all definitions; raise UsageError when the folder leads out of the root."""
+    """Find all definitions.
+
+    Raises UsageError when the folder leads out of the root, and a BusError when root, folder or a definition in it
+    belongs to another user.
+    """
     found: dict[str, list[Definition]] = {}
     for definition in (*_in_root(tool, root), *_in_preferences(tool, preferences)):
         found.setdefault(definition.name, []).append(definition)
@@ -64,11 +68,24 @@ def _in_root(tool: Tool, root: str | None) -> Iterator[Definition]:
         stem, dot, ending = file.rpartition(".")
         if dot and ending in stems and names.is_name(tool, stem):
             stems[ending].add(stem)
+    ownership.check(root, _places(tool, root, [f"{stem}.{end}" for end in stems for stem in stems[end]]))
     yield from (Prompt(name, f"{tool.folder}/{name}.txt") for name in sorted(stems["txt"]))
     for name in sorted(set().union(*(stems[ending] for ending in ENDINGS))):
         variants = {end: _is_enabled(root, f"{tool.folder}/{name}.{end}", end) for end in ENDINGS if name in stems[end]}
         yield Script(name, tool.folder, variants)
     yield from (Pipeline(name, "repo", f"{tool.folder}/{name}.yml") for name in sorted(stems["yml"]))
+
+
+def _places(tool: Tool, root: str, found: Sequence[str]) -> Iterator[str]:
+    """Go through what somebody could change the definitions by: the files, and the folders that they lie in."""
+    folder = os.path.join(root, tool.folder)
+    if found:
+        yield from (root, os.path.dirname(folder), folder)
+    for name in sorted(found):
+        place = os.path.join(folder, name)
+        yield place
+        if os.path.islink(place):
+            yield os.path.dirname(os.path.realpath(place))
 
 
 def _is_enabled(root: str, name: str, ending: str) -> bool:
