@@ -11,6 +11,7 @@ from busdk.errors import FileError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Self
 
 
 PATIENCE = 1.0
@@ -37,13 +38,25 @@ class held:  # noqa: N801 - used as a statement: `with lock.held(path):`
         self._patience = patience
         self._descriptor = -1
 
-    def __enter__(self) -> None:
+    def __enter__(self) -> Self:
         """Wait for the lock; raise FileError when its file cannot be made."""
         try:
             self._descriptor = _acquire(self._path, self._on_wait, time.monotonic() + self._patience)
         except OSError as error:
             hints = (NO_LOCKS,) if _has_no_locks(error) else files.obstacle(error, self._path)
             raise FileError.of("lock", self._name, error, *hints) from None
+        return self
+
+    def note(self, text: bytes) -> None:
+        """Write into the file, over what was written before, which must be of the same length.
+
+        Raises FileError when another user's crash left the file.
+        """
+        try:
+            os.lseek(self._descriptor, 0, os.SEEK_SET)
+            os.write(self._descriptor, text)
+        except OSError as error:
+            raise FileError.of("lock", self._name, error, f"rm {self._path}") from None
 
     def __exit__(self, *_: object) -> None:
         """Remove the file, unless it is another by now, then let go."""
@@ -79,6 +92,20 @@ class locked:  # noqa: N801 - used as a statement: `with lock.locked(path):`
     def __exit__(self, *_: object) -> None:
         """Remove the side file, then let go."""
         self._held.__exit__()
+
+
+def is_held(path: str) -> bool:
+    """Tell whether a process holds the lock file at `path`, this one included; False when that cannot be told."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | files.NO_INHERIT | files.NO_FOLLOW | files.NO_BLOCK)
+    except OSError:
+        return False
+    try:
+        return not _until(descriptor, 0)
+    except OSError:
+        return False
+    finally:
+        os.close(descriptor)
 
 
 def clear(path: str) -> None:

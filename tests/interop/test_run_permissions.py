@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 
 import runs
-from peers import IS_ROOT, NOBODY, unprivileged
+from peers import IS_ROOT, NOBODY, missing, unprivileged
 
 if TYPE_CHECKING:
     from arena import Arena
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 LOCK = "bus-run: error: cannot lock .bus-run.lock: Permission denied\n"
 
 
-@pytest.mark.parametrize("words", [("action", "set", "sum"), ("script", "set", "new"), ("other",)])
+@pytest.mark.parametrize("words", [("action", "set", "sum"), ("script", "set", "new")])
 def test_a_root_that_cannot_be_written(shared_arena: Arena, words: tuple[str, ...]) -> None:
     """R68, R70: exit 1, and nothing is made."""
     runs.script(shared_arena, "other", "touch ran")
@@ -26,6 +27,33 @@ def test_a_root_that_cannot_be_written(shared_arena: Arena, words: tuple[str, ..
     assert (done.returncode, done.stderr.decode()) == (1, LOCK)
     assert list(shared_arena.files()) == ["work/.bus/run/other.sh"]
     shared_arena.work.chmod(0o755)
+
+
+def test_a_run_in_such_a_root(shared_arena: Arena) -> None:
+    """R70: where nothing can be written no lock is needed."""
+    runs.script(shared_arena, "other", "echo run; ls -A")
+    if IS_ROOT:
+        shared_arena.give_to(NOBODY)
+    shared_arena.work.chmod(0o555)
+    assert shared_arena.ok("bus-run", "other", before=unprivileged()) == b"run\n.bus\n"
+    shared_arena.work.chmod(0o755)
+
+
+def test_a_read_only_file_system(arena: Arena) -> None:
+    """R70: the same for root, whom no mode stops, and for a step's own call."""
+    if not IS_ROOT:
+        pytest.skip("mounting needs root")
+    runs.script(arena, "other", "echo run")
+    runs.script(arena, "outer", "bus-run other")
+    place = arena.work
+    mount = subprocess.run(["mount", "--bind", place, place], check=False, capture_output=True)
+    if mount.returncode:
+        missing(f"cannot mount: {mount.stderr.decode()}")
+    try:
+        subprocess.run(["mount", "-o", "remount,bind,ro", place], check=True)
+        assert arena.ok("bus-run", "outer") == b"run\n"
+    finally:
+        subprocess.run(["umount", "--lazy", place], check=True)
 
 
 def test_listings_need_no_writing(shared_arena: Arena) -> None:

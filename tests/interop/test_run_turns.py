@@ -64,6 +64,36 @@ def test_a_killed_run_blocks_nobody(arena: Arena) -> None:
     killed.end()
 
 
+def test_what_outlives_its_step_waits(arena: Arena) -> None:
+    """R73: a process that a step left running is no step any more, while its run goes on and in the next one."""
+    runs.script(arena, "leave", "(until test -e late; do sleep 0.02; done; bus-run late 2> waits) > /dev/null 2>&1 &")
+    runs.script(arena, "late", "echo late >> log")
+    runs.script(arena, "hold", HOLD)
+    first = runs.Run(arena, "leave", "hold", ID="a")
+    runs.until(lambda: log(arena))
+    (arena.work / "late").touch()
+    runs.until(lambda: (arena.work / "waits").exists() and runs.WAITING in (arena.work / "waits").read_text())
+    (arena.work / "go").touch()
+    assert first.end()[0] == 0
+    runs.until(lambda: log(arena) == ["start-a", "end-a", "late"])
+
+
+def test_a_later_run_has_a_token_of_its_own(arena: Arena) -> None:
+    """R73: what a run gave its steps is worth nothing in the next run, though that has the same lock file."""
+    runs.script(arena, "tell", 'echo "$BUS_RUN_LOCK" > token')
+    runs.script(arena, "hold", HOLD)
+    runs.script(arena, "other", "echo other >> log")
+    arena.ok("bus-run", "tell")
+    token = (arena.work / "token").read_text().strip()
+    held = runs.Run(arena, "hold", ID="a")
+    runs.until(lambda: log(arena))
+    stale = runs.Run(arena, "other", BUS_RUN_LOCK=token, BUS_RUN_LOCK_DIR=str(arena.work))
+    stale.await_waiting()
+    (arena.work / "go").touch()
+    assert (held.end()[0], stale.end()[0]) == (0, 0)
+    assert log(arena) == ["start-a", "end-a", "other"]
+
+
 COMMANDS = [
     ("other",),
     ("retry", "-f", "other", "other"),

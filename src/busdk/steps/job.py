@@ -13,6 +13,7 @@ from busdk.masking import Mask
 from busdk.steps import environment
 from busdk.steps.definitions import Prompt, Script
 from busdk.steps.errors import Interrupted, StepFailed
+from busdk.steps.turn import lock_variables
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class Job:
         self.root = space.place
         self.report = report
         self.variables = space.variables
-        self._held = _held(plan)
+        self._held = lock_variables(space.tool, self.root, space.environment)
         self.inherited = {**_inherited(plan), **self._held}
         self._task = task
         self._bound: Bound = environment.bind(self.name, task.bindings, space.directory)
@@ -177,11 +178,3 @@ def command(ending: str | None, path: str) -> tuple[str, ...]:
 def _inherited(plan: Plan) -> dict[str, str]:
     """Return our environment as a step gets it: without the key to all secrets."""
     return {name: value for name, value in plan.workspace.environment.items() if name != environment.WITHHELD}
-
-
-def _held(plan: Plan) -> dict[str, str]:
-    """Return the variable that tells of the roots whose turn a step has, a line each: ours and those around it."""
-    space = plan.workspace
-    variable = space.tool.lock_variable
-    roots = [root for root in (space.place, space.environment.get(variable, "")) if root]
-    return {variable: "\n".join(roots)}

@@ -77,5 +77,10 @@ class Tool:
 
     @property
     def lock_variable(self) -> str:
-        """The variable that tells a step's own calls which roots are locked for them already."""
+        """The variable that tells a step which roots are locked for it, a line each."""
         return f"{self.name.replace('-', '_').upper()}_LOCK_DIR"
+
+    @property
+    def token_variable(self) -> str:
+        """The variable by which a step's own calls show that these roots are locked for them."""
+        return f"{self.name.replace('-', '_').upper()}_LOCK"

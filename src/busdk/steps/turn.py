@@ -1,4 +1,8 @@
-"""Taking turns: one run at a time in a root."""
+"""Taking turns: one run at a time in a root.
+
+A step's own calls run in the turn of their run. They know it by a token: it stands in the lock file while the lock is
+held, and in a variable of the step. Each step gets another one, so that a process that outlives its step has none.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,8 @@ import signal
 import threading
 from contextlib import contextmanager
 
-from busdk import lock
+from busdk import files, lock
+from busdk.errors import FileError
 from busdk.process import signals
 from busdk.steps.errors import Interrupted
 
@@ -21,26 +26,70 @@ if TYPE_CHECKING:
 ENDING = tuple(number for number in signals.ENDING if number != signal.SIGINT)  # which Python raises for itself
 
 
+TOKEN = 16  # bytes, of random
+_taken: dict[str, lock.held] = {}
+"""The locks that this process holds, by their files."""
+
+
 @contextmanager
-def turn(tool: Tool, root: str, environment: Mapping[str, str], on_wait: Callable[[], None]) -> Iterator[None]:
+def turn(
+    tool: Tool, root: str, environment: Mapping[str, str], on_wait: Callable[[], None], *, writing: bool = False
+) -> Iterator[None]:
     """Hold the root's lock, waiting for it as long as it takes; a step's own call goes on without.
 
-    SIGTERM, SIGHUP and SIGQUIT raise Interrupted meanwhile, so that the lock file is removed. Raises FileError when
-    that file cannot be made.
+    A root that cannot be written to needs no lock, unless the turn is for `writing` there. SIGTERM, SIGHUP and SIGQUIT
+    raise Interrupted meanwhile, so that the lock file is removed. Raises FileError when that file cannot be made.
     """
+    place = _place(tool, root)
     with _interruptible():
-        if _is_held(tool, root, environment):
+        if not (writing or os.access(os.path.dirname(place), os.W_OK)) or _is_ours(tool, place, environment):
             yield
             return
-        with lock.held(os.path.join(root, tool.lock_name), on_wait=on_wait, name=tool.lock_name):
-            yield
+        with lock.held(place, on_wait=on_wait, name=tool.lock_name) as held:
+            _new_token(held)  # now, so that a file that cannot be written to is told of before anything runs
+            _taken[place] = held
+            try:
+                yield
+            finally:
+                del _taken[place]
 
 
-def _is_held(tool: Tool, root: str, environment: Mapping[str, str]) -> bool:
-    """Tell whether a call that this one is a step of holds the lock."""
-    here = os.path.realpath(root)
-    held = environment.get(tool.lock_variable, "").splitlines()
-    return any(os.path.isabs(place) and os.path.realpath(place) == here for place in held)
+def lock_variables(tool: Tool, root: str, environment: Mapping[str, str]) -> dict[str, str]:
+    """Return what tells the calls of a new step that the turn is theirs; what an earlier step got counts no more.
+
+    `environment` is that of this process, which may be a step of other runs itself.
+    """
+    place = _place(tool, root)
+    tokens = [_new_token(_taken[place])] if place in _taken else []
+    roots = [os.path.dirname(place), environment.get(tool.lock_variable, "")]
+    return {
+        tool.lock_variable: "\n".join(filter(None, roots)),
+        tool.token_variable: " ".join(tokens + _tokens(tool, environment)),
+    }
+
+
+def _place(tool: Tool, root: str) -> str:
+    """Return the path of the lock file: the same one through whatever link the root is named."""
+    return os.path.join(os.path.realpath(root), tool.lock_name)
+
+
+def _tokens(tool: Tool, environment: Mapping[str, str]) -> list[str]:
+    return environment.get(tool.token_variable, "").split()
+
+
+def _is_ours(tool: Tool, place: str, environment: Mapping[str, str]) -> bool:
+    """Tell whether a run that this call is in a step of holds the lock."""
+    try:
+        token = (files.read(place, 2 * TOKEN) or b"").decode("ascii", "replace")
+    except FileError:
+        return False
+    return token in _tokens(tool, environment) and lock.is_held(place)
+
+
+def _new_token(held: lock.held) -> str:
+    token = os.urandom(TOKEN).hex()
+    held.note(token.encode())
+    return token
 
 
 @contextmanager

@@ -32,7 +32,7 @@ def workspace(call: Call) -> Workspace:
 
 def load(call: Call) -> Workspace:
     """Return the workspace."""
-    return steps.load(call.program.context, os.path.abspath(call.directory))
+    return steps.load(call.program.context, os.path.realpath(call.directory))
 
 
 def flags(call: Call) -> Flags:
@@ -65,7 +65,7 @@ def change(call: Call, edit: Callable[[Workspace], object]) -> int:
     """Change definitions in the root, in its turn; return the exit code."""
     space = workspace(call)
     try:
-        with steps.turn(space.tool, space.place, os.environ, lambda: waiting(call, space)):
+        with steps.turn(space.tool, space.place, os.environ, lambda: waiting(call, space), writing=True):
             edit(workspace(call))
     except Interrupted as end:
         return end.code
