@@ -41,8 +41,13 @@ class FileError(BusError):
 
     @classmethod
     def of(cls, action: str, path: str, cause: OSError, *hints: str) -> FileError:
-        """Name what was tried and the system's reason: `cannot read x.json: Permission denied`."""
-        return cls(f"cannot {action} {path}: {cause.strerror or type(cause).__name__}", *hints)
+        """Name what was tried and the system's reason: `cannot read x.json: Permission denied`.
+
+        A bare word with the shape of a credential is not what should stand there, so it is not quoted.
+        """
+        from busdk import quoting
+
+        return cls(f"cannot {action} {quoting.place(path)}: {cause.strerror or type(cause).__name__}", *hints)
 
 
 class NotRegular(FileError):

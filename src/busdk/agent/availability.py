@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from busdk import jsontext
 from busdk.agent.runtimes import IDS, RUNTIMES
 from busdk.agent.source import first, preference, variable
 from busdk.errors import UsageError
@@ -66,11 +65,8 @@ def _ids(name: str, environment: Mapping[str, str], preferences: Mapping[str, An
         return None
     ids = source.value if source is stored else [word.strip() for word in source.value.split(",")]
     if not isinstance(ids, list):
-        raise UsageError(f"invalid list in {source.label}: {jsontext.shown(ids)}", "expected a JSON array of agents")
+        raise UsageError(f"invalid list in {source.label}", "expected a JSON array of agents")
     for id in ids:
         if id not in IDS:
-            shown = id if isinstance(id, str) else jsontext.shown(id)
-            raise UsageError(
-                f"unknown agent in {source.label}: {shown}", f"expected {', '.join(IDS[:-1])} or {IDS[-1]}"
-            )
+            raise UsageError(f"unknown agent in {source.label}", f"expected {', '.join(IDS[:-1])} or {IDS[-1]}")
     return tuple(ids)

@@ -20,12 +20,12 @@ def parse_duration(text: str) -> float:
     """
     parts = _PART.findall(text)
     if not parts or len(text) > 100 or "".join(number + unit for number, unit in parts) != text:
-        raise _invalid(text)
+        raise _invalid()
     nanoseconds = int(sum(Fraction(number.rstrip(".")) * UNITS[unit] for number, unit in parts))
     if not 0 < nanoseconds < LONGEST:
-        raise _invalid(text)
+        raise _invalid()
     return nanoseconds / 10**9
 
 
-def _invalid(text: str) -> UsageError:
-    return UsageError(f"invalid duration: {text}", "expected numbers with units above zero, such as 90s, 20m or 1h30m")
+def _invalid() -> UsageError:
+    return UsageError("invalid duration", "expected numbers with units above zero, such as 90s, 20m or 1h30m")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from busdk import jsontext
 from busdk.agent import runtimes
 from busdk.agent.duration import parse_duration
 from busdk.errors import UsageError
@@ -37,9 +36,8 @@ def check_source(name: str, value: Any, label: str) -> str:
     """Check as `check` does; the message names the source by its label."""
     hint = _fault(name, value)
     if hint:
-        shown = value if isinstance(value, str) else jsontext.shown(value)
         place = f" in {label}" if label else ""
-        raise UsageError(f"invalid {name.replace('_', ' ')}{place}: {shown}", hint)
+        raise UsageError(f"invalid {name.replace('_', ' ')}{place}", hint)
     return str(value)
 
 
@@ -53,7 +51,7 @@ def check_model_key(model: str) -> str:
     check("model", model)
     if not keys.is_key(model):
         raise UsageError(
-            f"model cannot be part of a preference's key: {model}",
+            "model cannot be part of a preference's key",
             "only a-z, 0-9, '_', '-' and single dots can; set the value for all models instead",
         )
     return model

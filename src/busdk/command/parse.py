@@ -13,19 +13,15 @@ if TYPE_CHECKING:
     from busdk.command.table import Command, Option, Program
 
 
-FLAG = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
-LONGEST_QUOTED = 32
-
-
 class Parsed:
     """A parsed command line: the command, its positionals, its options, the global flags.
 
     `wants` is `help` or `version` (nothing else has been checked then), `usage` for a line without a
-    command, or empty. Options are keyed
-    by their long name without dashes; an absent one is missing from the mapping.
+    command, or empty. Options are keyed by their long name without dashes; an absent one is missing from the
+    mapping. `literal` is the number of arguments before `--`, None without one.
     """
 
-    __slots__ = ("arguments", "command", "flags", "options", "wants")
+    __slots__ = ("arguments", "command", "flags", "literal", "options", "wants")
 
     def __init__(
         self,
@@ -40,6 +36,7 @@ class Parsed:
         self.options = options
         self.flags = flags
         self.wants = wants
+        self.literal: int | None = None
 
 
 def parse(program: Program, argv: Sequence[str]) -> Parsed:
@@ -58,15 +55,19 @@ def parse(program: Program, argv: Sequence[str]) -> Parsed:
         fault = UsageError("--quiet and --verbose exclude each other")
     parsed = Parsed(command, [], {}, flags)
     if command is not None:
-        fault = _command_words(program, words[length:], parsed, fault, ended=ended)
+        parsed.literal = 0 if ended else None
+        later = _command_words(program, argv, index + length, parsed)
+        fault = fault or later
     if fault is not None and not parsed.wants:
         raise fault
     if command is None and words:
-        raise _unknown_command(program, words)
+        from busdk.command import faults
+
+        raise faults.unknown_command(program, argv, index)
     if command is None:
         parsed.wants = "usage"
     elif not parsed.wants:
-        _check_counts(command, parsed.arguments)
+        _check_counts(program, command, parsed.arguments)
         _check_format(command, None if command.forwards else flags.get("format"))
     return parsed
 
@@ -90,31 +91,30 @@ def global_flags(argv: Sequence[str], options: Iterable[Option]) -> tuple[dict[s
     return flags, index, False, fault
 
 
-def _command_words(
-    program: Program, words: list[str], parsed: Parsed, fault: UsageError | None, *, ended: bool
-) -> UsageError | None:
-    """Split a command's words into positionals and options; `-h` among them asks for its help."""
-    command = parsed.command
+def _command_words(program: Program, argv: Sequence[str], index: int, parsed: Parsed) -> UsageError | None:
+    """Split a command's words, from `index` on, into positionals and options; return the first fault.
+
+    `-h` among them asks for the command's help.
+    """
+    command, fault = parsed.command, None
     if command is None or command.verbatim:
-        parsed.arguments = words
-        return fault
+        parsed.arguments = list(argv[index:])
+        return None
     table = _by_name((*command.options, GLOBAL_OPTIONS[0]))
-    index = 0
-    while index < len(words):
-        word = words[index]
-        if ended or word[:1] != "-" or word == "-":
+    while index < len(argv):
+        word = argv[index]
+        if parsed.literal is not None or word[:1] != "-" or word == "-":
             parsed.arguments.append(word)
             index += 1
-            continue
-        if word == "--":
-            ended = True
+        elif word == "--":
+            parsed.literal = len(parsed.arguments)
             index += 1
-            continue
-        try:
-            index = _take(words, index, table, parsed.options)
-        except UsageError as error:
-            fault = fault or _command_fault(program, command, word, error)
-            index += 1
+        else:
+            try:
+                index = _take(argv, index, table, parsed.options)
+            except UsageError as error:
+                fault = fault or _command_fault(program, command, argv, index, error)
+                index += 1
     if "help" in parsed.options:
         parsed.wants = "help"
     return fault
@@ -130,7 +130,9 @@ def _take(words: Sequence[str], index: int, table: dict[str, Option], into: dict
         if word == "-" + "v" * repeats and "-v" in table:
             into["verbose"] = into.get("verbose", 0) + repeats
             return index + 1
-        raise _unknown_flag(name, table)
+        from busdk.command import faults
+
+        raise faults.unknown_flag(words, index, table)
     key = option.name[2:]
     if not option.metavar:
         if equals:
@@ -143,7 +145,9 @@ def _take(words: Sequence[str], index: int, table: dict[str, Option], into: dict
             raise UsageError(f"missing value: {name} {option.metavar}")
         value = words[index]
     if option.choices and value not in option.choices:
-        raise UsageError(f"invalid {key}: {value}", f"expected {_alternatives(option.choices)}")
+        from busdk.command import faults
+
+        raise faults.not_one_of(f"invalid {key}", option.choices)
     if option.check is not None:
         option.check(value)
     if option.repeat:
@@ -153,19 +157,19 @@ def _take(words: Sequence[str], index: int, table: dict[str, Option], into: dict
     return index + 1
 
 
-def _check_counts(command: Command, arguments: list[str]) -> None:
-    required = [name for name in command.arguments if name[0] != "["]
-    usage = f"usage: {' '.join((command.name, *command.arguments))}".replace("  ", " ")
-    if len(arguments) < len(required):
-        raise UsageError(f"missing argument: {required[len(arguments)].removesuffix('...')}", usage)
+def _check_counts(program: Program, command: Command, arguments: list[str]) -> None:
     rest = bool(command.arguments) and "..." in command.arguments[-1]
-    if len(arguments) > len(command.arguments) and not rest:
-        raise UsageError(f"too many arguments for {command.name}", usage)
+    if len(arguments) < len(command.required) or (len(arguments) > len(command.arguments) and not rest):
+        from busdk.command import faults
+
+        raise faults.wrong_count(program, command, arguments)
 
 
 def _check_format(command: Command, name: str | None) -> None:
     if name is not None and name not in command.formats:
-        raise UsageError(f"unknown format: {name}", f"expected {_alternatives(command.formats)}")
+        from busdk.command import faults
+
+        raise faults.not_one_of("unknown format", command.formats)
 
 
 def _by_name(options: Iterable[Option]) -> dict[str, Option]:
@@ -177,42 +181,13 @@ def _by_name(options: Iterable[Option]) -> dict[str, Option]:
     return table
 
 
-def _alternatives(words: Sequence[str]) -> str:
-    return " or ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else words[0]
-
-
-def _unknown_flag(name: str, table: Iterable[str]) -> UsageError:
-    """Quote what looks like a flag; anything else may be a value that nobody else should see."""
-    if len(name) > LONGEST_QUOTED or not FLAG.issuperset(name):
-        return UsageError("unknown flag")
-    return UsageError(f"unknown flag: {name}", *(_close(name, table) if name[:2] == "--" else ()))
-
-
-def _command_fault(program: Program, command: Command, word: str, error: UsageError) -> UsageError:
-    """Say what a command's flag wants; a word that may be a secret's value is not quoted."""
-    if not str(error).startswith("unknown flag"):
+def _command_fault(
+    program: Program, command: Command, argv: Sequence[str], index: int, error: UsageError
+) -> UsageError:
+    """Return the fault of a command's flag; one that the command does not have may be a global one."""
+    known = _by_name((*command.options, GLOBAL_OPTIONS[0]))
+    if argv[index].partition("=")[0] in known:
         return error
-    hint = "a value that begins with '-' stands after '--'"
-    known = _by_name((*GLOBAL_OPTIONS, *program.options))
-    if word.partition("=")[0] in known:
-        place = f"global flags stand before {command.name or 'all other words'}"
-        return UsageError(f"{word.partition('=')[0]} is a global flag", place)
-    if command.secret is not None:
-        return UsageError(f"unknown flag for {command.name}", *error.hints, hint)
-    return UsageError(str(error), *error.hints, *([hint] if command.arguments else []))
+    from busdk.command import faults
 
-
-def _unknown_command(program: Program, words: Sequence[str]) -> UsageError:
-    word = words[0]
-    below = [command.name for command in program.commands if command.name.startswith(word + " ")]
-    if below:
-        near = _close(words[1], {name.split(" ")[1] for name in below}, f"{word} ") if len(words) > 1 else []
-        return UsageError(f"incomplete command: {word}", *near, f"expected {_alternatives(below)}")
-    known = {command.name.split(" ")[0] for command in program.commands}
-    return UsageError(f"unknown command: {word}", *_close(word, known), f"{program.name} --help lists the commands")
-
-
-def _close(word: str, known: Iterable[str], before: str = "") -> list[str]:
-    import difflib
-
-    return [f"did you mean {before}{near}?" for near in difflib.get_close_matches(word, list(known), 1)]
+    return faults.flag_of_command(program, command, argv, index, (*GLOBAL_OPTIONS, *program.options))

@@ -44,8 +44,8 @@ class Command:
     `name` is one word or several (`pipeline set repo`). `arguments` are the positionals as help shows
     them: `NAME` is required, `[NAME]` optional, a final `NAME...` or `[NAME...]` takes the rest.
     `module` is imported when the command runs, and its `run(call)` returns the exit code or None.
-    `secret` names the positional (from 0) that may carry a secret's value, or is None; such a command
-    quotes no argument in an error; `harmless` tells of a word there that it is surely no value.
+    `secret` names the positional (from 0) that may carry a secret's value, or is None; where commands are shown,
+    that one is not; `harmless` tells of a word there that it is surely no value.
     `sensitive` marks output or memory that can hold a value: output files are made 0600 and the process
     dumps no core. `formats` are the values of `-f`, default first.
     `forwards` hands the global flags on to other programs instead of obeying them, `verbatim` takes all
@@ -87,6 +87,11 @@ class Command:
         self.verbatim = verbatim
         self.description = description
         self.examples = examples
+
+    @property
+    def required(self) -> Sequence[str]:
+        """The arguments that may not be left out."""
+        return [name for name in self.arguments if name[0] != "["]
 
 
 class Program:

@@ -43,7 +43,7 @@ class Property:
         try:
             return self.kind.read(text)
         except ValueError:
-            raise UsageError(f"invalid {self.name}: {text}", f"expected {self.kind.expected}") from None
+            raise UsageError(f"invalid {self.name}", f"expected {self.kind.expected}") from None
         except UsageError as error:
             raise error.within(f"invalid {self.name}") from None
 
@@ -79,10 +79,12 @@ def find(name: str) -> Property:
     """Return the property called `name`; raise UsageError when there is none."""
     found = next((item for item in PROPERTIES if item.name == name), None)
     if found is None:
-        import difflib
+        from busdk import quoting
 
-        near = difflib.get_close_matches(name, [item.name for item in PROPERTIES], 1)
-        raise UsageError(f"unknown property: {name}", *(f"did you mean {word}?" for word in near))
+        near = quoting.nearest(name, [item.name for item in PROPERTIES])
+        if near:
+            raise UsageError(f"unknown property: {name}", f"bus config set {near} VALUE")
+        raise UsageError("unknown property", "bus config set --help lists them")
     return found
 
 

@@ -35,11 +35,11 @@ def modules() -> dict[str, str]:
     return {name: found[name] for name in sorted(found)}
 
 
-def close(module: str) -> list[str]:
-    """Return the modules whose names are close to one that was not found, at most three."""
-    import difflib
+def close(module: str) -> str:
+    """Return the module whose name is near one that was not found, or nothing."""
+    from busdk import quoting
 
-    return difflib.get_close_matches(module, modules(), 3)
+    return quoting.nearest(module, modules())
 
 
 def _is_executable(path: str) -> bool:

@@ -15,7 +15,7 @@ def is_key(text: str) -> bool:
 def check(key: str) -> str:
     """Return `key`, or raise UsageError when it is none."""
     if not is_key(key):
-        raise UsageError(f"invalid key: {key}", "a key is segments of a-z, 0-9, '_' and '-', separated by dots")
+        raise UsageError("invalid key", "a key is segments of a-z, 0-9, '_' and '-', separated by dots")
     return key
 
 

@@ -36,7 +36,9 @@ def get_string(key: str, default: str | None = None) -> str | None:
     if value is _absent:
         return default
     if not isinstance(value, str):
-        raise BusError(f"preference is not a string: {key}", f"bus preferences get {key}")
+        from busdk import quoting
+
+        raise BusError(quoting.legal("preference is not a string", key), f"bus preferences get {key}")
     return value
 
 

@@ -6,11 +6,11 @@ from busdk.errors import BusError, FormatError, UsageError
 
 
 class InvalidName(UsageError):
-    """The name of a secret breaks the grammar."""
+    """The name of a secret breaks the grammar; it may be a value in the wrong place, so it is not quoted."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self) -> None:
         super().__init__(
-            f"invalid secret name: {name}",
+            "invalid secret name",
             "a name is lower-case letters, digits, '-' and '_', in segments separated by dots, at most 255 bytes",
         )
 
@@ -24,12 +24,15 @@ class InvalidValue(UsageError):
 
 
 class NotFound(BusError):
-    """No scope that was asked has the secret."""
+    """No scope that was asked has the secret; the hint is `again`, the same call with a name that is near, if any."""
 
-    def __init__(self, name: str, scope: str) -> None:
+    def __init__(self, name: str, scope: str, again: str = "") -> None:
+        from busdk import quoting
+
         where = "" if scope == "auto" else f" in {scope} scope"
-        option = " --scope repo" if scope == "repo" else ""
-        super().__init__(f"secret not found{where}: {name}", f"bus secrets set {name}{option}")
+        what = quoting.legal(f"secret not found{where}", name)
+        store = f"bus secrets set {name}{' --scope repo' if scope == 'repo' else ''}"
+        super().__init__(what, again or (store if what.endswith(name) else "bus secrets list"))
 
 
 class IdentityError(BusError):

@@ -17,7 +17,7 @@ def is_name(text: str) -> bool:
 def check(name: str) -> str:
     """Return `name`, or raise InvalidName."""
     if not is_name(name):
-        raise InvalidName(name)
+        raise InvalidName
     return name
 
 

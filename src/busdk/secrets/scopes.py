@@ -79,7 +79,7 @@ class Repo:
         section = self._section()
         for name in section:
             if not names.is_name(name):
-                raise FormatError(f"{config.path(self.directory)} has an invalid secret name: {name}")
+                raise FormatError(f"{config.path(self.directory)} has an invalid secret name")
         return section
 
     def set(self, name: str, stored: Any) -> bool:
@@ -120,4 +120,4 @@ def writable(scope: str, directory: str, expected: str = "user or repo") -> Scop
         return User()
     if scope == "repo":
         return Repo(directory)
-    raise InvalidScope(f"invalid scope: {scope}", f"expected {expected}")
+    raise InvalidScope("invalid scope", f"expected {expected}")

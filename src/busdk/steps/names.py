@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from busdk import quoting
 from busdk.errors import UsageError
 
 TYPE_CHECKING = False
@@ -29,7 +30,7 @@ def is_name(tool: Tool, text: str) -> bool:
 def check_name(tool: Tool, text: str) -> str:
     """Return a name for a definition; raise UsageError for one that cannot be used."""
     if not is_word(text):
-        raise UsageError(f"invalid name: {text}", _EXPECTED)
+        raise UsageError("invalid name", _EXPECTED)
     if text in tool.reserved:
         raise UsageError(f"reserved name: {text}", f"reserved are {', '.join(sorted(tool.reserved))}")
     return text
@@ -39,7 +40,7 @@ def check_token(tool: Tool, text: str) -> str:
     """Return a token; raise UsageError for a word that can name no step or pipeline, defined or not."""
     name = text.removeprefix("@")
     if not is_word(name):
-        raise UsageError(f"invalid token: {text}", _EXPECTED)
+        raise UsageError("invalid token", _EXPECTED)
     if name != text and name not in tool.operations and name not in tool.pipelines:
         raise _not_built_in(tool, text)
     if name == text and name in tool.reserved and name not in tool.operations:
@@ -48,14 +49,21 @@ def check_token(tool: Tool, text: str) -> str:
 
 
 def check_tokens(tool: Tool, words: Iterable[str]) -> list[str]:
-    """Check several tokens."""
-    return [check_token(tool, word) for word in words]
+    """Check several tokens; the error for one that has no token's form says which one it is."""
+    return [_numbered(tool, word, number) for number, word in enumerate(words, 1)]
+
+
+def _numbered(tool: Tool, word: str, number: int) -> str:
+    if not is_word(word.removeprefix("@")):
+        raise UsageError(f"invalid token (word {number})", _EXPECTED)
+    return check_token(tool, word)
 
 
 def _not_built_in(tool: Tool, text: str) -> UsageError:
+    what = quoting.legal("unknown token", text)
     if not tool.builds_in:
-        return UsageError(f"unknown token: {text}", f"{tool.spoken} has no built-in steps, so no token begins with '@'")
+        return UsageError(what, f"{tool.spoken} has no built-in steps, so no token begins with '@'")
     name = text.removeprefix("@")
     if name in tool.reserved:
-        return UsageError(f"unknown token: {text}", tool.reserved[name])
-    return UsageError(f"unknown token: {text}", f"built in are {', '.join((*tool.operations, *tool.pipelines))}")
+        return UsageError(what, tool.reserved[name])
+    return UsageError(what, f"built in are {', '.join((*tool.operations, *tool.pipelines))}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from busdk import rootfile
+from busdk import quoting, rootfile
 from busdk.errors import UsageError
 from busdk.steps import names
 from busdk.steps.definitions import Prompt, Script
@@ -55,9 +55,6 @@ def _unknown(tool: Tool, definitions: Definitions, token: str) -> UsageError:
     own = definitions.own.get(token)
     if own:
         return UsageError(f"unknown token: {token}", f"{source(own[0])} is for another platform")
-    import difflib
-
-    known = [*definitions.own, *tool.operations, *tool.pipelines]
-    near = difflib.get_close_matches(token, known, 1)
-    hints = [f"did you mean {near[0]}?"] if near else []
-    return UsageError(f"unknown token: {token}", *hints, f"{tool.spoken} list shows what is defined")
+    near = quoting.nearest(token, [*definitions.own, *tool.operations, *tool.pipelines])
+    hints = [f"{tool.spoken} {near}"] if near else []
+    return UsageError(quoting.legal("unknown token", token), *hints, f"{tool.spoken} list shows what is defined")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from busdk import quoting
 from busdk.errors import UsageError
 from busdk.steps import names
 from busdk.steps.definitions import Prompt, Script
@@ -20,9 +21,10 @@ def stored(tool: Tool, selector: str) -> str:
     if names.is_word(name) and name == selector:
         return name
     if not names.is_word(name):
-        raise UsageError(f"invalid selector: {selector}", "expected a step's name, or @ and that of a built-in one")
+        raise UsageError("invalid selector", "expected a step's name, or @ and that of a built-in one")
     if tool.operations and name not in tool.operations:
-        raise UsageError(f"unknown built-in step: {selector}", f"expected @ and one of {', '.join(tool.operations)}")
+        what = quoting.legal("unknown built-in step", selector)
+        raise UsageError(what, f"expected @ and one of {', '.join(tool.operations)}")
     return f"{_BUILT_IN}.{name}"
 
 

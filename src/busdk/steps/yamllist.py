@@ -85,7 +85,7 @@ def _string(event: Any, resolver: Any) -> str:
         tag = str(resolver.resolve(ScalarNode, text, (True, False)))
         if tag != _STRING:
             kind = _KINDS.get(tag.rpartition(":")[2], "no string")
-            raise UsageError(f"an item is {kind}, not a string: {text or 'nothing'}", "put it in quotes")
+            raise UsageError(f"an item is {kind}, not a string", "put it in quotes")
     return text
 
 

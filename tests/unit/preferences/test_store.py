@@ -48,7 +48,7 @@ def nested(levels: int) -> Any:
 def test_a_bad_key_is_a_usage_error_before_any_file_is_read(home: Path, call: Callable[[], object]) -> None:
     """A broken file does not hide that the call itself is wrong."""
     break_file("{")
-    with pytest.raises(UsageError, match=r"^invalid key: A?$"):
+    with pytest.raises(UsageError, match=r"^invalid key$"):
         call()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from busdk import agent, preferences
+from busdk import agent, preferences, quoting
 from busdk.agent.cli import text
 from busdk.errors import UsageError
 
@@ -43,5 +43,5 @@ def _workdir(call: Call) -> str:
     directory: str = call.option("workdir", ".")
     place = call.path(directory)
     if not os.path.isdir(place) or not os.access(place, os.X_OK):
-        raise UsageError(f"not a folder that can be entered: {directory}")
+        raise UsageError(f"not a folder that can be entered: {quoting.place(directory)}")
     return place

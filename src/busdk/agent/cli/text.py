@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from busdk import quoting
 from busdk.errors import UsageError
 
 TYPE_CHECKING = False
@@ -32,6 +33,6 @@ def _read(place: str, name: str) -> str:
         with open(place, "rb") as file:
             return file.read().decode()
     except OSError as error:
-        raise UsageError(f"cannot read {name}: {error.strerror}") from None
+        raise UsageError(f"cannot read {quoting.place(name)}: {error.strerror}") from None
     except ValueError:  # also a path with a NUL in it
-        raise UsageError(f"{name} is not valid UTF-8") from None
+        raise UsageError(f"{quoting.place(name)} is not valid UTF-8") from None

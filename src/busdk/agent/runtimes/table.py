@@ -21,5 +21,5 @@ IDS = tuple(sorted({runtime.id for runtime in RUNTIMES.values()}))
 def find_runtime(token: str) -> Runtime:
     """Return the runtime of a token; raise UsageError for any other word."""
     if token not in RUNTIMES:
-        raise UsageError(f"unknown agent: {token}", f"expected {', '.join(TOKENS[:-1])} or {TOKENS[-1]}")
+        raise UsageError("unknown agent", f"expected {', '.join(TOKENS[:-1])} or {TOKENS[-1]}")
     return RUNTIMES[token]

@@ -25,5 +25,5 @@ def _by_key(call: Call) -> Mapping[str, str]:
     if key.repeated:
         raise UsageError(f"{key.name} is set by option only", f"bus config set --{key.name} {key.kind.metavar}")
     if len(call.arguments) == 1:
-        raise UsageError("missing argument: VALUE", "usage: set KEY VALUE")
+        raise UsageError("missing argument: VALUE", f"bus config set {key.name} VALUE")
     return {key.name: call.arguments[1]}

@@ -18,6 +18,6 @@ def run(call: Call) -> None:
     """Store the folders."""
     module, selector, *folders = call.arguments
     if not names.is_word(module):
-        raise UsageError(f"invalid module: {module}", "expected the name of a repository's folder, such as bus-demo")
+        raise UsageError("invalid module", "expected the name of a repository's folder, such as bus-demo")
     key = f"{KEY_OF_MODULE}.{module}.{selectors.stored(subject.tool(call), selector)}"
     preferences.set_value(key, tidied(folders))

@@ -22,7 +22,8 @@ def run_module(module: str, arguments: list[str]) -> int:
         from busdk.dispatch import lookup
         from busdk.dispatch.errors import NoModule
 
-        hints = [f"did you mean {near}?" for near in lookup.close(module)]
+        near = lookup.close(module)
+        hints = [f"bus {near}"] if near else []
         raise NoModule(f"no such module: {module} (expected bus-{module} on PATH)", *hints)
     return target.run(arguments)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from busdk import jsontext, preferences
+from busdk import jsontext, preferences, quoting
 from busdk.errors import BusError
 
 TYPE_CHECKING = False
@@ -17,5 +17,5 @@ def run(call: Call) -> None:
     key = call.arguments[0]
     value = preferences.get(key, _absent)
     if value is _absent:
-        raise BusError(f"preference not found: {key}")
+        raise BusError(quoting.legal("preference not found", key))
     call.write((value if isinstance(value, str) and call.format == "text" else jsontext.shown(value)) + "\n")

@@ -50,5 +50,5 @@ def _fallback(call: Call) -> list[str]:
 def _attempts(call: Call) -> int:
     given: str = call.option("attempts", "1")
     if not (given.isascii() and given.isdigit()) or len(given) > 4:
-        raise UsageError(f"invalid attempts: {given}", "expected a whole number from 0 to 9999")
+        raise UsageError("invalid attempts", "expected a whole number from 0 to 9999")
     return int(given)

@@ -17,7 +17,7 @@ def run(call: Call) -> None:
     space = subject.workspace(call)
     known = ("all", *listing.ORIGINS) if space.tool.builds_in else ("all", *listing.ORIGINS[:-1])
     if which not in known:
-        raise UsageError(f"unknown kind of pipelines: {which}", f"expected {', '.join(known[:-1])} or {known[-1]}")
+        raise UsageError("unknown kind of pipelines", f"expected {', '.join(known[:-1])} or {known[-1]}")
     if which == "repo":
         _ = space.place
     rows.write(call, ("name", "origin", "steps"), listing.pipelines(space, which))
