@@ -2,7 +2,7 @@
 # Install the peer programs from Debian when this is a Debian system and the user is root; say what is missing elsewhere.
 set -eu
 missing=
-for program in age strace git; do
+for program in age dash fish git jq strace zsh; do
     command -v "$program" >/dev/null 2>&1 || missing="$missing $program"
 done
 [ -n "$missing" ] || exit 0

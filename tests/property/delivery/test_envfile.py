@@ -127,7 +127,7 @@ def test_no_fault_quotes_a_value(value: str, quote: str) -> None:
             "expected KEY=VALUE; a value of several lines stands in quotes",
             "text after the closing quote",
             "unterminated quote",
-            "more than 256 blanks in a row",
+            "more than 256 blanks in a row and no quotes",
         }
         assert fault.place.startswith("line ")
 

@@ -83,10 +83,13 @@ def test_which_values_are_interpolated() -> None:
 
 
 def test_what_would_take_the_parser_long_is_refused() -> None:
-    """Blanks in a row are counted before the parser sees them, at the begin of a line they are none."""
-    file = read("\t" * 300 + "A=1\nB=x" + " " * 256 + "#\nC=x" + " " * 257 + "y" + " " * 257 + "\n")
-    assert [str(fault) for fault in file.faults] == ["line 3: more than 256 blanks in a row"]
-    assert rewrite(file, {}).startswith("\t")
+    """Blanks in a row are counted before the parser sees them; in quotes and at the begin of a line they are fine."""
+    wide = " " * 257
+    good = f"\ufeff\n{wide}A=1\nB=x{wide[1:]}#\nC='x{wide}y'\nD='1\nE=x{wide}y'\n# x{wide}y\n"
+    assert read(good).faults == []
+    file = read(f"{good}\nF=x{wide}y\nG=1\n")
+    assert [str(fault) for fault in file.faults] == ["line 9: more than 256 blanks in a row and no quotes"]
+    assert rewrite(file, {"A": "2"}).startswith(f"\ufeff\n{wide}A=2\n")
     assert read(("A=x" + " " * 100_000 + "y\n") * 20).bindings == []
 
 
@@ -94,16 +97,15 @@ def test_bytes_that_are_no_text() -> None:
     """A file that is too large or no UTF-8 is refused, with the line."""
     with pytest.raises(FormatError, match=r"^line 2: not valid UTF-8$"):
         decode(b"A=1\nB=\xff\n")
-    with pytest.raises(FormatError, match="larger than 2097152 bytes"):
-        decode(b"#" * 2097153)
-    assert decode(b"#" * 2097152)
+    with pytest.raises(FormatError, match="larger than 1048576 bytes"):
+        decode(b"#" * 1048577)
+    assert len(decode(b"#" * 1048576)) == 1048576
 
 
-@pytest.mark.parametrize("value", ["a\0b", "a" + " " * 257 + "b"])
-def test_a_value_that_would_not_read_back_is_not_written(value: str) -> None:
+def test_a_value_that_would_not_read_back_is_not_written() -> None:
     """The error holds no part of it."""
     with pytest.raises(FormatError, match=r"^a new value cannot be written into the env file$"):
-        rewrite(read("A=1"), {"A": value})
+        rewrite(read("A=1"), {"A": "a\0b"})
 
 
 def test_a_key_that_is_not_there_is_the_callers_mistake() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from itertools import islice
 
 from busdk.delivery.envfile.binding import Binding, EnvFile
 from busdk.delivery.pairs import Fault
@@ -13,12 +12,12 @@ from busdk.secret import Secret
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from dotenv.parser import Binding as Parsed
 
-LARGEST = 2 << 20
-"""Bytes of an env file: the parser takes 140 times as many for a long value in quotes."""
+LARGEST = 1 << 20
+"""Bytes of an env file: the parser takes 140 times as many for a long value in quotes, and 10 s for short lines."""
 LONGEST_GAP = 256
 """Blanks in a row within a line: the parser's time grows with their square."""
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
@@ -45,11 +44,9 @@ def read(text: str) -> EnvFile:
     Nothing is interpolated. What is no binding, comment or blank line is a fault, and so is a key without `=`: it is
     what the lines of a value without quotes look like.
     """
-    faults = _gaps(text)
-    if faults:
-        return EnvFile([text], faults)
     pieces: list[Binding | str] = []
-    for parsed, source in _parsed(text):
+    faults: list[Fault] = []
+    for parsed, source in _parsed(text) if text != "\ufeff" else ():
         piece = _piece(parsed, source)
         if isinstance(piece, Fault):
             faults.append(piece)
@@ -57,23 +54,34 @@ def read(text: str) -> EnvFile:
     return EnvFile(pieces or [text], faults)
 
 
-def _gaps(text: str) -> list[Fault]:
-    """Find what would take the parser too long."""
-    return [
-        Fault(f"line {number}", f"more than {LONGEST_GAP} blanks in a row")
-        for number, line in enumerate(_LINE.findall(text), 1)
-        if any(len(gap) > LONGEST_GAP for gap in _GAP.findall(line))
-    ]
-
-
 def _parsed(text: str) -> Iterator[tuple[Parsed, str]]:
-    """Go through what the parser finds, each with the file's own text, whose line ends reading a file would change."""
-    from dotenv.parser import parse_stream
+    """Go through what the parser finds, each with the file's own text, whose line ends reading a file would change.
 
-    lines = iter(_LINE.findall(text))
-    for parsed in parse_stream(io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n"))):
+    Where the parser would take too long, all the rest is one error.
+    """
+    from dotenv.parser import Binding as Parsed
+    from dotenv.parser import Original, parse_stream
+
+    lines = _LINE.findall(text)
+    parser = parse_stream(io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n")))
+    at = 0
+    while at < len(lines):
+        if _is_slow(lines[number] for number in range(at, len(lines))):
+            rest = "".join(lines[at:])
+            yield Parsed(None, None, Original(rest, at + 1), error=True), rest
+            return
+        parsed = next(parser)
         found = parsed.original.string
-        yield parsed, "".join(islice(lines, found.count("\n") + (not found.endswith("\n"))))
+        begin, at = at, at + found.count("\n") + (not found.endswith("\n"))
+        yield parsed, "".join(lines[begin:at])
+
+
+def _is_slow(lines: Iterable[str]) -> bool:
+    """Tell whether the first line that is not blank has a value without quotes and too many blanks in a row."""
+    line = next((line for line in lines if line.removeprefix("\ufeff").strip()), "")
+    head = _HEAD.match(line)
+    value = line[head.end() :].lstrip() if head else ""
+    return value[:1] not in _QUOTED and any(len(gap) > LONGEST_GAP for gap in _GAP.findall(value))
 
 
 def _piece(parsed: Parsed, source: str) -> Binding | Fault | None:
@@ -94,6 +102,8 @@ def _piece(parsed: Parsed, source: str) -> Binding | Fault | None:
 def _reason(source: str, start: int) -> str:
     """Say what is wrong with a line whose value begins at `start`, 0 for none; nothing of it is quoted."""
     value = source[start:].lstrip()
+    if _is_slow(_LINE.findall(source)):
+        return f"more than {LONGEST_GAP} blanks in a row and no quotes"
     if not start or value[:1] not in _QUOTED:
         return "expected KEY=VALUE; a value of several lines stands in quotes"
     return "text after the closing quote" if _QUOTED[value[0]].match(value) else "unterminated quote"

@@ -18,7 +18,7 @@ def rewrite(file: EnvFile, values: Mapping[str, str]) -> str:
 
     A key that is there more than once gets the new value everywhere, so that no old one is left. Quotes stay where
     they can hold the new value. Raises KeyError for a key that is not there, and FormatError when the text would not
-    read back: a value with NUL, or with more blanks in a row than `read` takes.
+    read back, as for a value with NUL.
     """
     for key in values.keys() - {found.key for found in file.bindings}:
         raise KeyError(key)
