@@ -11,6 +11,8 @@ NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 NO_BLOCK = getattr(os, "O_NONBLOCK", 0)
 READ = os.O_RDONLY | NO_INHERIT | NO_BLOCK | getattr(os, "O_BINARY", 0)
 CHUNK = 1 << 16
+written_in_place: list[str] = []
+"""The files that could not be replaced, of which nobody has told the user yet."""
 
 
 def read(path: str, limit: int | None = None, *, shown: str = "") -> bytes | None:
@@ -51,9 +53,12 @@ def replace(path: str, data: bytes, *, mode: int = 0o600, keep: bool = False, li
 
     Raises FileError when that is more than `limit` bytes, which `read` would refuse.
     The new file has `mode`, of which the umask takes from others only, and, where that is allowed, the owner of the
-    file that it replaces; with `keep` that one's owner and mode stay in any case. When this returns, file and folder
-    are on disk. When it raises FileError, the old file is unchanged or, if only the last step failed, the new one is
-    complete.
+    file that it replaces; with `keep` that one's owner and mode stay in any case, and its extended attributes and ACL
+    where the system lets us. When this returns, file and folder are on disk. When it raises FileError, the old file is
+    unchanged or, if only the last step failed, the new one is complete.
+
+    A file that cannot be replaced, one that is mounted itself, is written in place, after a copy of it has been put
+    beside it. Only then a crash may leave it torn, and the copy with it.
     """
     if limit is not None and len(data) > limit:
         raise _too_large("write", path, limit)
@@ -61,8 +66,10 @@ def replace(path: str, data: bytes, *, mode: int = 0o600, keep: bool = False, li
     temporary = beside(target, ".tmp")
     try:
         old = _status(target)
-        _write_new(temporary, data, old.st_mode & 0o7777 if old and keep else mode, old, keep=keep)
-        os.replace(temporary, target)
+        bits = old.st_mode & 0o7777 if old and keep else mode
+        _write_new(temporary, data, bits, old and target, keep=keep)
+        if not _rename(temporary, target):
+            _write_in_place(target, data, None if keep else mode)
         sync_folder(os.path.dirname(target))
     except OSError as error:
         raise FileError.of("write", path, error, *obstacle(error, temporary)) from None
@@ -119,12 +126,21 @@ def make_folder(path: str, mode: int = 0o700) -> None:
 
 
 def sync_folder(path: str) -> None:
-    """Put a folder's entries on disk; systems that cannot open folders do that by themselves."""
+    """Put a folder's entries on disk, where the system can do that for folders."""
     if os.name == "nt":
         return
-    descriptor = os.open(path or ".", os.O_RDONLY | NO_INHERIT)
+    import errno
+
+    unable = (errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EBADF)
+    try:
+        descriptor = os.open(path or ".", os.O_RDONLY | NO_INHERIT)
+    except PermissionError:  # a folder that may be written to and not be listed
+        return
     try:
         os.fsync(descriptor)
+    except OSError as error:  # shared folders of virtual machines, some encrypted and some network file systems
+        if error.errno not in unable:
+            raise
     finally:
         os.close(descriptor)
 
@@ -170,33 +186,95 @@ def _status(target: str) -> os.stat_result | None:
         return None
 
 
-def _write_new(path: str, data: bytes, mode: int, old: os.stat_result | None = None, *, keep: bool = False) -> None:
+def _write_new(path: str, data: bytes, mode: int, old: str | None = None, *, keep: bool = False) -> None:
+    """Write a new file and put it on disk; `old` is the one that it is going to replace."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_INHERIT | NO_FOLLOW | getattr(os, "O_BINARY", 0)
     descriptor = os.open(path, flags, mode)
     try:
         grant_owner(descriptor, mode)
         if old is not None:
             _take_after(descriptor, old, keep=keep)
-        view = memoryview(data)
-        while view:
-            view = view[os.write(descriptor, view) :]
-        os.fsync(descriptor)
+        _write(descriptor, data)
     finally:
         os.close(descriptor)
 
 
-def _take_after(descriptor: int, old: os.stat_result, *, keep: bool) -> None:
-    """Give a new file the old one's owner where that is allowed; with `keep` it must be, and the mode is kept too."""
-    status = os.fstat(descriptor)
-    if (status.st_uid, status.st_gid) != (old.st_uid, old.st_gid):
+def _write(descriptor: int, data: bytes) -> None:
+    """Write all of a file and put it on disk; what it held before is gone."""
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view) :]
+    os.ftruncate(descriptor, len(data))
+    os.fsync(descriptor)
+
+
+def _rename(temporary: str, target: str) -> bool:
+    """Give a new file the name of the old one, or return False when that cannot be replaced."""
+    try:
+        os.replace(temporary, target)
+    except OSError as error:
+        import errno
+
+        if error.errno not in (errno.EBUSY, errno.EXDEV):  # what a mounted file gives
+            raise
+        return False
+    return True
+
+
+def _write_in_place(target: str, data: bytes, mode: int | None) -> None:
+    """Write over a file; a copy is beside it until that is done, and stays when the file cannot be made whole again."""
+    old = read(target) or b""
+    copy, temporary = beside(target, ".bak"), beside(target, ".tmp")
+    discard(temporary)
+    _write_new(temporary, old, 0o600)
+    os.replace(temporary, copy)
+    sync_folder(os.path.dirname(target))
+    try:
+        _overwrite(target, data, old, mode)
+    except FileError as torn:
+        raise FileError(str(torn), f"cp {copy} {target}") from None
+    except BaseException:
+        discard(copy)
+        raise
+    discard(copy)
+    written_in_place.append(target)
+
+
+def _overwrite(target: str, data: bytes, old: bytes, mode: int | None) -> None:
+    """Write over a file, or put back what it held; raise FileError when neither can be done."""
+    descriptor = os.open(target, os.O_WRONLY | NO_INHERIT | NO_FOLLOW)
+    try:
+        if mode is not None:
+            os.fchmod(descriptor, mode)
+        try:
+            _write(descriptor, data)
+        except BaseException:
+            os.lseek(descriptor, 0, os.SEEK_SET)
+            try:
+                _write(descriptor, old)
+            except OSError as error:
+                raise FileError.of("write", target, error) from None
+            raise
+    finally:
+        os.close(descriptor)
+
+
+def _take_after(descriptor: int, path: str, *, keep: bool) -> None:
+    """Give a new file the old one's owner where that is allowed; with `keep` it must be, and all else is kept too."""
+    old, new = os.stat(path), os.fstat(descriptor)
+    if (new.st_uid, new.st_gid) != (old.st_uid, old.st_gid):
         try:
             os.fchown(descriptor, old.st_uid, old.st_gid)
         except PermissionError as error:
             if keep:
                 message = "it belongs to another user or group, and would change hands"
                 raise PermissionError(error.errno, message) from None
-    if keep and status.st_mode & 0o7777 != old.st_mode & 0o7777:  # the umask made it differ
-        os.fchmod(descriptor, old.st_mode & 0o7777)
+    if keep:
+        from busdk import attributes
+
+        attributes.copy(path, descriptor)
+        if os.fstat(descriptor).st_mode & 0o7777 != old.st_mode & 0o7777:  # the umask made it differ
+            os.fchmod(descriptor, old.st_mode & 0o7777)
 
 
 def _name(temporary: str, target: str) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 
-from peers import IS_ROOT, NOBODY, unprivileged
+from peers import IS_ROOT, NOBODY, missing, unprivileged
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -136,6 +137,27 @@ def test_links_are_followed(arena: Arena) -> None:
     assert [path.name for path in (arena.work / "real").iterdir()] == ["datapackage.json"]
     assert (arena.work / "real" / "datapackage.json").read_bytes() == CHANGED
     assert arena.stored() == {"new": "value", "other": "value"}
+
+
+@needs_root
+def test_a_mounted_file(arena: Arena) -> None:
+    """A file that containers mount by itself is written in place, which `-v` says, with nothing left beside it."""
+    real = arena.root / "real.json"
+    real.write_bytes(DESCRIPTOR)
+    arena.descriptor.touch()
+    done = subprocess.run(["mount", "--bind", real, arena.descriptor], check=False, capture_output=True)
+    if done.returncode:
+        missing(f"cannot mount: {done.stderr.decode()}")
+    try:
+        quiet = arena.run("bus-secrets", "set", "new", "another", "--scope", "repo")
+        done = arena.run("bus-secrets", "-v", *SET_REPO[1:])
+        assert os.listdir(arena.work) == ["datapackage.json"]
+    finally:
+        subprocess.run(["umount", "--lazy", arena.descriptor], check=True)
+    assert (done.returncode, quiet.returncode, real.read_bytes()) == (0, 0, CHANGED)
+    told = f"bus-secrets: {arena.descriptor} cannot be replaced, and was written in place\n"
+    assert told in done.stderr.decode()
+    assert told not in quiet.stderr.decode()
 
 
 def test_a_link_that_leads_nowhere(arena: Arena) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from busdk import files
 from busdk.command import streams
 from busdk.command.call import Call
 from busdk.command.parse import parse
@@ -63,6 +64,8 @@ def _run(program: Program, parsed: Parsed) -> int:
         return sys.modules[parsed.command.module].run(call) or 0
     finally:
         call.close()
+        while files.written_in_place:
+            call.detail(f"{files.written_in_place.pop()} cannot be replaced, and was written in place")
 
 
 def _show(program: Program, parsed: Parsed) -> int:
