@@ -12,6 +12,7 @@ import pytest
 
 import peers
 from script_runner import BIN, environment
+from terminal import Terminal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -103,6 +104,40 @@ def test_an_interrupt_that_ends_the_child_ends_the_file(work: Path) -> None:
     assert ended(process) == (130, b"", b"x.bus:1: command failed (exit 130): wait\n")
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGQUIT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_to_bus_alone_reaches_the_command(work: Path, number: signal.Signals) -> None:
+    """What asks `bus` to end is passed on, and no further line starts, even if the command ends with 0."""
+    program(work, "wait", f"trap 'echo told; exit 0' {number.name[3:]}\n{WAIT}")
+    program(work, "show", "echo shown")
+    (work / "x.bus").write_text("wait\nshow\n")
+    process = started(work, "x.bus")
+    process.send_signal(number)
+    message = f"x.bus:1: command failed (exit {128 + number}): wait\n"
+    assert ended(process) == (128 + number, b"told\n", message.encode())
+
+
+def test_the_interrupt_of_a_terminal_reaches_the_command_once(work: Path) -> None:
+    """The terminal gives Ctrl-C to both; `bus` does not pass on a second one."""
+    program(work, "wait", f"trap 'echo told' INT\n{WAIT}")
+    with Terminal([str(BIN / "bus"), "wait"], env=variables(work), cwd=work) as terminal:
+        terminal.expect("ready")
+        terminal.type(b"\x03")
+        terminal.expect("told")
+        assert terminal.process.wait(20) == 99
+        assert b"told" not in terminal.rest()
+
+
+def test_a_caller_that_ignores_its_children(work: Path) -> None:
+    """The exit code is the command's also where SIGCHLD was ignored when `bus` started."""
+    program(work, "seven", "exit 7")
+    line = "import os, signal, sys; signal.signal(signal.SIGCHLD, signal.SIG_IGN); os.execv(sys.argv[1], sys.argv[1:])"
+    done = subprocess.run(
+        [sys.executable, "-c", line, str(BIN / "bus"), "seven"],
+        check=False, cwd=work, env=variables(work), timeout=20,
+    )  # fmt: skip
+    assert done.returncode == 7
+
+
 def test_an_interrupt_of_a_command_in_process_ends_the_file(work: Path) -> None:
     """Ctrl-C in a command of ours is its code 130, and the file stops there."""
     os.mkfifo(work / "in")
@@ -173,5 +208,5 @@ def test_reading_a_secret_through_bus_imports_little_more(work: Path) -> None:
 
     subprocess.run([BIN / "bus-secrets", "set", "a", "v"], check=True, env=variables(work), capture_output=True)
     added = modules("bus", "dispatch", "secrets", "get", "a") - modules("bus-secrets", "secrets", "get", "a")
-    own = ("", ".cli", ".cli.module", ".lookup", ".own", ".target")
+    own = ("", ".cli", ".cli.module", ".lookup", ".own", ".perf", ".target")
     assert added == {f"busdk.dispatch{name}" for name in own}

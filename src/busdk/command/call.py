@@ -19,19 +19,20 @@ if TYPE_CHECKING:
 class Call:
     """What a command's `run(call)` is given.
 
-    `arguments` are the positionals, `options` the command's own options and `flags` the global ones, by
-    long name without dashes. `directory` is the effective working directory (`.` without `-C`); the
-    process itself does not change its own.
+    `arguments` are the positionals (`literal` the number of those before `--`, None without one), `options` the
+    command's own options and `flags` the global ones, by long name without dashes. `directory` is the effective
+    working directory (`.` without `-C`); the process itself does not change its own.
     """
 
-    __slots__ = ("_output", "arguments", "command", "directory", "flags", "format", "options", "program", "quiet",
-                 "verbose")  # fmt: skip
+    __slots__ = ("_output", "arguments", "command", "directory", "flags", "format", "literal", "options", "program",
+                 "quiet", "verbose")  # fmt: skip
 
     def __init__(self, program: Program, command: Command, parsed: Parsed) -> None:
         flags = parsed.flags
         self.program = program
         self.command = command
         self.arguments = parsed.arguments
+        self.literal = parsed.literal
         self.options = parsed.options
         self.flags = flags
         self.directory: str = flags.get("chdir", ".")

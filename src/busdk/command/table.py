@@ -45,7 +45,7 @@ class Command:
     them: `NAME` is required, `[NAME]` optional, a final `NAME...` or `[NAME...]` takes the rest.
     `module` is imported when the command runs, and its `run(call)` returns the exit code or None.
     `secret` names the positional (from 0) that may carry a secret's value, or is None; where commands are shown,
-    that one is not; `harmless` tells of a word there that it is surely no value.
+    that one is not; `harmless` tells of a word there, with the positionals before it, that it is surely no value.
     `sensitive` marks output or memory that can hold a value: output files are made 0600 and the process
     dumps no core. `formats` are the values of `-f`, default first.
     `forwards` hands the global flags on to other programs instead of obeying them, `verbatim` takes all
@@ -67,7 +67,7 @@ class Command:
         options: Sequence[Option] = (),
         formats: Sequence[str] = ("text",),
         secret: int | None = None,
-        harmless: Callable[[str], bool] | None = None,
+        harmless: Callable[[str, Sequence[str]], bool] | None = None,
         sensitive: bool = False,
         forwards: bool = False,
         verbatim: bool = False,

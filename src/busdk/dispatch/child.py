@@ -10,63 +10,59 @@ from busdk.dispatch.errors import NotStartable
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from types import FrameType
-    from typing import Any
 
-FORWARDED = (signal.SIGTERM, signal.SIGHUP)
-FROM_TERMINAL = (signal.SIGINT, signal.SIGQUIT)  # the terminal gives these to the child as well
+ENDING = (signal.SIGINT, signal.SIGQUIT, signal.SIGTERM, signal.SIGHUP)
+FROM_KEYBOARD = (signal.SIGINT, signal.SIGQUIT)
 RESET = (signal.SIGPIPE, signal.SIGXFSZ)  # ignored by Python, and a child would inherit that
 
 
 def run(path: str, arguments: Sequence[str]) -> int:
     """Run the program at `path` with this process's streams; return its exit code, 128+N for signal N.
 
-    SIGTERM and SIGHUP are forwarded, and end a child that they did not stop with code 128+N here.
+    A signal that asks this process to end reaches the child, and makes the result 128+N where that ends with 0.
+    Signals that this process ignores stay ignored.
     """
-    signals = _Signals()
-    with signals:
-        try:
-            signals.child = os.posix_spawn(path, [path, *arguments], os.environ, setsigdef=RESET)
-        except (OSError, ValueError) as error:
-            raise NotStartable(f"cannot start {path}: {getattr(error, 'strerror', None) or error}") from None
-        signals.forward()
-        code = os.waitstatus_to_exitcode(os.waitpid(signals.child, 0)[1])
-        signals.child = 0
-    if code == 0 and signals.received:
-        return 128 + signals.received
+    ignored = signal.getsignal(signal.SIGCHLD) is signal.SIG_IGN  # the child would be gone without its code
+    if ignored:
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    waited = {signal.SIGCHLD, *(number for number in ENDING if signal.getsignal(number) is not signal.SIG_IGN)}
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, waited)
+    try:
+        child = _start(path, arguments, before)
+        code, received = _wait(child, waited)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if ignored:
+            signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    if code == 0 and received:
+        return 128 + received
     return code if code >= 0 else 128 - code
 
 
-class _Signals:
-    """Handlers for the time a child runs; signals that this process ignores stay ignored."""
-
-    __slots__ = ("_before", "child", "received")
-
-    def __init__(self) -> None:
-        self.child = 0
-        self.received = 0
-        self._before: dict[int, Any] = {}
-
-    def __enter__(self) -> None:
-        for number in (*FORWARDED, *FROM_TERMINAL):
-            if signal.getsignal(number) is not signal.SIG_IGN:
-                handler = self._forward if number in FORWARDED else _leave_to_child
-                self._before[number] = signal.signal(number, handler)
-
-    def __exit__(self, *_: object) -> None:
-        for number, handler in self._before.items():
-            signal.signal(number, handler)
-
-    def forward(self) -> None:
-        """Pass on what came before the child was known."""
-        if self.received:
-            os.kill(self.child, self.received)
-
-    def _forward(self, number: int, _: FrameType | None) -> None:
-        self.received = number
-        if self.child:
-            os.kill(self.child, number)
+def _start(path: str, arguments: Sequence[str], mask: set[int | signal.Signals]) -> int:
+    try:
+        return os.posix_spawn(path, [path, *arguments], os.environ, setsigdef=RESET, setsigmask=mask)
+    except (OSError, ValueError) as error:
+        raise NotStartable(f"cannot start {path}: {getattr(error, 'strerror', None) or error}") from None
 
 
-def _leave_to_child(_number: int, _frame: FrameType | None) -> None:
-    return
+def _wait(child: int, waited: set[signal.Signals]) -> tuple[int, int]:
+    """Wait for the child, passing on signals; return its exit code, or -N, and the last signal passed on, or 0."""
+    received = 0
+    while True:
+        number, from_keyboard = _next(waited)
+        if number != signal.SIGCHLD:
+            received = number
+            if not from_keyboard:
+                os.kill(child, number)
+        elif (ended := os.waitpid(child, os.WNOHANG))[0]:
+            return os.waitstatus_to_exitcode(ended[1]), received
+
+
+def _next(waited: set[signal.Signals]) -> tuple[int, bool]:
+    """Wait for a blocked signal; return its number, and whether the terminal gave it to the child as well."""
+    if hasattr(signal, "sigwaitinfo"):
+        info = signal.sigwaitinfo(waited)
+        return info.si_signo, info.si_signo in FROM_KEYBOARD and info.si_code > 0  # by the kernel, not by a process
+    number = signal.sigwait(waited)
+    return number, number in FROM_KEYBOARD and os.isatty(0)  # pragma: no cover - macOS does not tell who sent it

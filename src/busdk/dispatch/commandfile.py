@@ -4,27 +4,40 @@ from __future__ import annotations
 
 import os
 
+from busdk import quoting
 from busdk.dispatch import lookup
 from busdk.errors import UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 FIRST_LINES = (b"#!/usr/bin/env bus", b"#!/usr/bin/bus")
 
 
 def is_script(word: str, folder: str = ".") -> bool:
-    """Tell whether a word that does not end in `.bus` names an executable command file.
+    """Return whether a word that does not end in `.bus` is the path of an executable command file.
 
-    A bare word that names a module is the module: no file in the current folder can take a module's place.
+    A word without a slash is a module: no file in the current folder can take a module's place.
     """
     path = os.path.join(folder, word)
-    if not os.path.isfile(path) or not os.access(path, os.X_OK) or _first_line(path) not in FIRST_LINES:
+    if "/" not in word or not os.path.isfile(path) or not os.access(path, os.X_OK):
         return False
-    return "/" in word or lookup.program(word) is None
+    return _first_line(path) in FIRST_LINES
 
 
-def require(word: str) -> None:
-    """Raise UsageError unless `word` names a command file; one that ends in `.bus` is, present or not."""
-    if not word.endswith(".bus") and not is_script(word):
-        raise UsageError(f"not a command file: {word}", "its name ends in .bus; a module and its arguments stand alone")
+def require(words: Sequence[str], literal: int | None) -> None:
+    """Raise UsageError unless all words name command files; one that ends in `.bus` does, present or not.
+
+    A word behind `--`, from the index `literal` on, is a module.
+    """
+    for index, word in enumerate(words):
+        if literal is not None and index >= literal:
+            raise UsageError("a module behind command files", "a word after -- is a module, and a module stands alone")
+        if not word.endswith(".bus") and not is_script(word):
+            what = "not a command file"
+            shown = quoting.legal(what, word) if lookup.is_module(word) else what
+            raise UsageError(shown, "its name ends in .bus; a module and its arguments stand alone")
 
 
 def _first_line(path: str) -> bytes:

@@ -5,6 +5,12 @@ from __future__ import annotations
 from busdk.errors import BusError
 
 
+class Refused(BusError):
+    """A command file is a link out of the repository."""
+
+    code = 65
+
+
 class NoModule(BusError):
     """No program of that module was found."""
 

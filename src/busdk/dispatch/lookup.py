@@ -7,6 +7,14 @@ import sys
 
 SCRIPT = os.path.realpath(sys.argv[0])  # taken at import, before anything changes folder or argv
 PREFIX = "bus-"
+LONGEST = 64
+"""Characters of a module's name."""
+_NAME = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
+
+
+def is_module(word: str) -> bool:
+    """Return whether a word is the name of a module by its form: `[a-z][a-z0-9-]*`, at most 64 characters."""
+    return len(word) <= LONGEST and "a" <= word[:1] <= "z" and _NAME.issuperset(word)
 
 
 def folders() -> list[str]:

@@ -87,8 +87,8 @@ def _check_flat(payload: bytes) -> None:
     if len(payload) > LONGEST_UNSEEN:
         import re
 
-        text = rb'\s*+"(?:[^"\\]++|\\.)*+"\s*+'
-        if not re.fullmatch(rb"\s*+\{" + b",".join([text + b":" + text] * 3) + rb"\}\s*+", payload, re.DOTALL):
+        text = rb'\s*"[^"\\]*(?:\\.[^"\\]*)*"\s*'
+        if not re.fullmatch(rb"\s*\{" + b",".join([text + b":" + text] * 3) + rb"\}\s*", payload, re.DOTALL):
             raise ValueError
 
 

@@ -61,7 +61,7 @@ def read(provider: str | None) -> tuple[bool, str] | type[BusError]:
         found = busfile_settings.read(provider)
     except BusError as error:
         return type(error)
-    return found.shell_lookup, found.warning
+    return found.shell_lookup, "".join(found.warnings)
 
 
 @IN_ONE_HOME

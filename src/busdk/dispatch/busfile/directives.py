@@ -5,6 +5,7 @@ from __future__ import annotations
 from busdk.command import Option
 from busdk.command.parse import global_flags
 from busdk.command.table import GLOBAL_OPTIONS
+from busdk.dispatch import perf
 from busdk.dispatch.busfile.tokens import TokenError
 
 TYPE_CHECKING = False
@@ -16,8 +17,16 @@ RESETS = {f"no-{name}": name for name in ("verbose", "quiet", "chdir", "output",
 _OPTIONS = (
     *(option for option in GLOBAL_OPTIONS if option.name not in ("--help", "--version")),
     *(Option(f"--{name}") for name in RESETS),
+    *perf.OPTIONS,
 )
-_INSTEAD = {"verbose": "quiet", "quiet": "verbose", "color": "no-color", "no-color": "color"}
+_INSTEAD = {
+    "verbose": "quiet",
+    "quiet": "verbose",
+    "color": "no-color",
+    "no-color": "color",
+    "perf": "no-perf",
+    "no-perf": "perf",
+}
 
 
 def is_directive(words: Sequence[str]) -> bool:

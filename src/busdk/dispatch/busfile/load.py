@@ -5,17 +5,24 @@ from __future__ import annotations
 import os
 import stat
 
+from busdk import files
+from busdk.dispatch.busfile import names
 from busdk.dispatch.busfile.source import Source
-from busdk.errors import FileError, UsageError
+from busdk.dispatch.errors import Refused
+from busdk.errors import FileError, RefusedFile, UsageError
+from busdk.rootfile import LARGEST
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from busdk.dispatch.busfile.faults import Fault
     from busdk.dispatch.busfile.source import Include
 
-    Identity = tuple[int, int]
+    Place = tuple[str, str]
+
+MOST = 100_000
+"""Command files of one call: links to folders can give one file any number of names."""
 
 
 class Loaded:
@@ -50,69 +57,108 @@ def load(paths: Sequence[str], *, keep: bool = True) -> Loaded:
 
 
 class _Loading:
-    """Files by their identity, so that each is read once, and the chain of those whose includes are followed."""
+    """Files by their names, so that each is read once, and the chain of those whose includes are followed.
 
-    __slots__ = ("chain", "keep", "known")
+    A file under two names is two files. A loop is told by what the names lead to.
+    """
+
+    __slots__ = ("chain", "keep", "known", "limits")
 
     def __init__(self, *, keep: bool) -> None:
         self.keep = keep
-        self.known: dict[Identity, Source] = {}
-        self.chain: dict[Source, Iterator[Include]] = {}
+        self.limits = ""
+        self.known: dict[str, Source] = {}
+        self.chain: dict[Place, tuple[Source, Iterator[Include]]] = {}
 
     def top(self, path: str) -> Source:
         """Read a file and its includes, depth first, on a stack of our own: only the machine limits the depth."""
-        file, fresh = self.read(path)
+        self.limits = names.root(path)
+        try:
+            file, fresh = self.read(path)
+        except RefusedFile as error:
+            raise Refused(str(error)) from None
         if fresh:
-            self.chain[file] = iter(file.includes)
+            self.chain[_place(path)] = file, iter(file.includes)
         while self.chain:
-            now, includes = next(reversed(self.chain.items()))
+            place, (now, includes) = next(reversed(self.chain.items()))
             include = next(includes, None)
             if include is None:
-                del self.chain[now]
+                del self.chain[place]
             elif include.name not in now.included:
                 self.follow(now, include)
         return file
 
     def follow(self, file: Source, include: Include) -> None:
         """Read what an include names, when it is new, or note why that cannot be."""
+        path = os.path.join(os.path.dirname(file.path), include.name)
+        place = _place(path)
+        if place in self.chain:
+            shown = [known.path for known, _ in self.chain.values()][list(self.chain).index(place) :]
+            file.missing(include, f"include cycle: {' -> '.join((*shown, path))}")
+            return
         try:
-            child, fresh = self.read(os.path.join(os.path.dirname(file.path), include.name))
+            child, fresh = self.read(path)
         except (FileError, UsageError) as error:
             file.missing(include, str(error))
             return
-        if child in self.chain:
-            chain = list(self.chain)
-            loop = " -> ".join(one.path for one in (*chain[chain.index(child) :], child))
-            file.missing(include, f"include cycle: {loop}")
-            return
         file.included[include.name] = child
         if fresh:
-            self.chain[child] = iter(child.includes)
+            self.chain[place] = child, iter(child.includes)
 
     def read(self, path: str) -> tuple[Source, bool]:
         """Return a file, and whether it is met for the first time; only then it is read."""
-        descriptor = _open(path)
+        name = os.path.abspath(path)
+        if name in self.known:
+            return self.known[name], False
+        if len(self.known) == MOST:
+            raise UsageError(f"more than {MOST} command files")
+        descriptor = _open(path, names.follow(path, self.limits))
         try:
-            status = os.fstat(descriptor)
-            if not stat.S_ISREG(status.st_mode):
-                raise FileError(f"cannot read {path}: not a regular file")
-            identity = (status.st_dev, status.st_ino)
-            if identity in self.known:
-                return self.known[identity], False
             file = Source(path)
-            file.read(lambda size: os.read(descriptor, size), keep=self.keep)
+            file.read(_reader(descriptor, path), keep=self.keep)
         except OSError as error:
             raise FileError.of("read", path, error) from None
         finally:
             os.close(descriptor)
-        self.known[identity] = file
+        self.known[name] = file
         return file, True
 
 
-def _open(path: str) -> int:
+def _place(path: str) -> Place:
+    """Return the real folder of a file, and its name there."""
+    folder, name = os.path.split(path)
+    return os.path.realpath(folder), name
+
+
+def _open(path: str, real: str) -> int:
+    """Open the regular file at `real`, which no link may have replaced meanwhile."""
     try:
-        return os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        return os.open(real, os.O_RDONLY | files.NO_INHERIT | files.NO_BLOCK | files.NO_FOLLOW)
     except FileNotFoundError:
         raise UsageError(f"no such command file: {path}") from None
     except OSError as error:
         raise FileError.of("read", path, error) from None
+
+
+def _reader(descriptor: int, path: str) -> Callable[[int], bytes]:
+    """Return a function that reads the next bytes; raise FileError unless it is a regular file of at most 16 MiB."""
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        raise FileError(f"cannot read {path}: not a regular file")
+    left = LARGEST
+
+    def read(size: int) -> bytes:
+        nonlocal left
+        data = os.read(descriptor, size)
+        left -= len(data)
+        if left < 0:  # files that say nothing of their size, or grow
+            raise _too_large(path)
+        return data
+
+    if status.st_size > LARGEST:
+        raise _too_large(path)
+    return read
+
+
+def _too_large(path: str) -> FileError:
+    return FileError(f"cannot read {path}: larger than {LARGEST} bytes")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from busdk.command import streams
+from busdk.dispatch import perf
 from busdk.dispatch.busfile.commands import commands
 from busdk.dispatch.busfile.surroundings import Surroundings
 from busdk.dispatch.errors import NotStartable
@@ -30,7 +31,10 @@ def run(found: Iterator[Step], targets: Mapping[str, Target], say: Say, *, trace
     for step in found:
         if trace:
             say(traced(step))
+        start = perf.now()
         code = _run(step, targets[step.module], surroundings, say)
+        if step.timed:
+            say(perf.shown(step.module, step.words[1:], start))
         if code:
             say(_at(step, f"command failed (exit {code}): {step.shown(flags=False)}"))
             return code

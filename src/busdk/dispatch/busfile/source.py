@@ -16,14 +16,18 @@ if TYPE_CHECKING:
 
 
 class Include:
-    """A line that names another command file: its number, the name, and the line's text."""
+    """A line that names another command file: its number, the name, and the line's text.
 
-    __slots__ = ("line", "name", "number")
+    `hidden` tells that it may be the rest of a value, and is not to be shown.
+    """
 
-    def __init__(self, number: int, name: str, line: str) -> None:
+    __slots__ = ("hidden", "line", "name", "number")
+
+    def __init__(self, number: int, name: str, line: str, *, hidden: bool) -> None:
         self.number = number
         self.name = name
         self.line = line
+        self.hidden = hidden
 
 
 class Source:
@@ -67,6 +71,9 @@ class Source:
 
     def missing(self, include: Include, message: str) -> None:
         """Note that an included file cannot be had."""
+        if include.hidden:
+            self.faults.append(Fault(self.path, include.number, SYNTAX, "an include that cannot be read"))
+            return
         column = starts(include.line)[0]
         self.faults.append(Fault(self.path, include.number, SYNTAX, message, text=include.line, column=column))
 
@@ -88,10 +95,10 @@ class Source:
             words = tokenize(line)
             if not words:
                 return
-            if directives.is_directive(words):
+            if is_include(words):
+                self.includes.append(Include(number, words[0], line, hidden=self._guarded))
+            elif directives.is_directive(words):
                 _check_directive(line, words)
-            elif is_include(words):
-                self.includes.append(Include(number, words[0], line))
             else:
                 self.modules.setdefault(words[0], number)
         except TokenError as error:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _NO_TEXT = r"\0\udc80-\udcff"
 _PART = re.compile(
-    rf"""([ \t]++)|([^ \t'"\\|;<>{_NO_TEXT}]++)|'([^'{_NO_TEXT}]*+)'|"([^"{_NO_TEXT}]*+)"|\\([^{_NO_TEXT}])"""
+    rf"""([ \t]+)|([^ \t'"\\|;<>{_NO_TEXT}]+)|'([^'{_NO_TEXT}]*)'|"([^"{_NO_TEXT}]*)"|\\([^{_NO_TEXT}])"""
 )
 _BLANKS, _FAULT = 1, 0
 _SAFE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:=@%+,")

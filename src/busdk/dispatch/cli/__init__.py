@@ -9,6 +9,7 @@ from busdk.command import Command, Option, Program, end
 from busdk.command import main as run_program
 from busdk.command.parse import global_flags
 from busdk.command.table import GLOBAL_OPTIONS
+from busdk.dispatch import perf
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,11 +51,11 @@ PROGRAM = Program(
             "help",
             "show the modules found, or a module's help",
             "busdk.dispatch.cli.help",
-            arguments=("[MODULE]",),
-            examples=("bus help", "bus help secrets"),
+            arguments=("[MODULE]", "[COMMAND...]"),
+            examples=("bus help", "bus help secrets", "bus help secrets set"),
         ),
     ),
-    options=FILE_OPTIONS,
+    options=(*FILE_OPTIONS, *perf.OPTIONS),
     default=Command(
         "",
         "run command files",
@@ -71,7 +72,7 @@ MODULES = Program(
     "bus",
     PROGRAM.summary,
     (),
-    options=FILE_OPTIONS,
+    options=(*FILE_OPTIONS, *perf.OPTIONS),
     default=Command(
         "",
         "run a module's program",
@@ -97,7 +98,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _program(words: Sequence[str]) -> Program:
     """Choose what the first word asks for; after `--` it is a module, whatever its name."""
-    flags, index, ended, _ = global_flags(words, (*GLOBAL_OPTIONS, *FILE_OPTIONS))
+    flags, index, ended, _ = global_flags(words, (*GLOBAL_OPTIONS, *PROGRAM.options))
     if index == len(words) or "help" in flags or "version" in flags:
         return PROGRAM
     if not ended and (words[index] == "help" or _is_command_file(words[index], flags.get("chdir", "."))):
@@ -108,7 +109,7 @@ def _program(words: Sequence[str]) -> Program:
 def _is_command_file(word: str, folder: str) -> bool:
     if word.endswith(".bus"):
         return True
-    if not os.access(os.path.join(folder, word), os.X_OK):
+    if "/" not in word or not os.access(os.path.join(folder, word), os.X_OK):
         return False
     from busdk.dispatch import commandfile
 

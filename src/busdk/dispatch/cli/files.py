@@ -6,7 +6,7 @@ import contextlib
 import os
 
 from busdk.command import streams
-from busdk.dispatch import commandfile, target
+from busdk.dispatch import commandfile, lookup, target
 from busdk.dispatch.busfile import load
 from busdk.dispatch.busfile.faults import DISPATCH, Fault
 from busdk.dispatch.busfile.run import run as run_steps
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 SYNTAX_ERROR = 65
 UNKNOWN_TARGET = 127
-LONGEST = 110  # characters of a module's name that are shown
 _UNKNOWN = 'unknown target "{}"'
+_NO_MODULE = "the first word is not the name of a module"
 
 
 def run(call: Call) -> int:
@@ -36,7 +36,8 @@ def run(call: Call) -> int:
     _change_folder(given.get("chdir"))
     settings = _settings(call, given.get("transaction"))
     check, trace = "check" in given, "trace" in given
-    loaded = _load(call.arguments, keep=not check or trace)
+    commandfile.require(call.arguments, call.literal)
+    loaded = load(call.arguments, keep=not check or trace)
     if loaded.faults:
         return _tell(loaded.faults, SYNTAX_ERROR)
     targets = _targets(loaded, shell_lookup=settings.shell_lookup)
@@ -46,7 +47,7 @@ def run(call: Call) -> int:
     flags = {name: value for name, value in call.flags.items() if name != "chdir"}
     if check:
         return _show(loaded, flags) if trace else 0
-    return run_steps(steps(loaded, flags), targets, _say, trace=trace)
+    return run_steps(steps(loaded, flags), targets, say, trace=trace)
 
 
 def _change_folder(folder: str | None) -> None:
@@ -60,15 +61,9 @@ def _change_folder(folder: str | None) -> None:
 
 def _settings(call: Call, provider: str | None) -> Settings:
     settings = read_settings(provider)
-    if settings.warning:
-        call.warn(settings.warning)
+    for warning in settings.warnings:
+        call.warn(warning)
     return settings
-
-
-def _load(paths: Sequence[str], *, keep: bool) -> Loaded:
-    for path in paths:
-        commandfile.require(path)
-    return load(paths, keep=keep)
 
 
 def _targets(loaded: Loaded, *, shell_lookup: bool) -> dict[str, Target]:
@@ -79,7 +74,7 @@ def _targets(loaded: Loaded, *, shell_lookup: bool) -> dict[str, Target]:
 
 def _unknown(loaded: Loaded, targets: dict[str, Target]) -> list[Fault]:
     return [
-        Fault(path, number, DISPATCH, _UNKNOWN.format(module if len(module) <= LONGEST else module[:LONGEST] + "..."))
+        Fault(path, number, DISPATCH, _UNKNOWN.format(module) if lookup.is_module(module) else _NO_MODULE)
         for module, path, number in loaded.uses
         if module not in targets
     ]
@@ -87,7 +82,7 @@ def _unknown(loaded: Loaded, targets: dict[str, Target]) -> list[Fault]:
 
 def _show(loaded: Loaded, flags: Mapping[str, Any]) -> int:
     for step in steps(loaded, flags):
-        _say(traced(step))
+        say(traced(step))
     return 0
 
 
@@ -104,11 +99,11 @@ def _tell_unknown(call: Call, unknown: Sequence[Fault], *, shell_lookup: bool) -
 
 def _tell(faults: Sequence[Fault], code: int) -> int:
     for fault in faults:
-        _say(str(fault))
+        say(str(fault))
     return code
 
 
-def _say(text: str) -> None:
+def say(text: str) -> None:
     """Print on stderr; one that is gone is nobody's loss, and ends no run."""
     with contextlib.suppress(FileError, BrokenPipeError):
         streams.write(2, f"{text}\n".encode("utf-8", "backslashreplace"), "standard error")

@@ -1,4 +1,4 @@
-"""`bus help [MODULE]`, and `bus` alone."""
+"""`bus help [MODULE [COMMAND]]`, and `bus` alone."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ if TYPE_CHECKING:
 
 
 def run(call: Call) -> int:
-    """Print usage and the modules found, or a module's own help."""
+    """Print usage and the modules found, or the own help of a module or of one of its commands."""
     if call.arguments:
         from busdk.dispatch.cli.module import run_module
 
-        return run_module(call.arguments[0], ["--help"])
+        module, *command = call.arguments
+        return run_module(module, [*command, "--help"])
     call.write(overview())
     return 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from busdk.dispatch import perf
 from busdk.dispatch.target import find
 
 TYPE_CHECKING = False
@@ -12,7 +13,14 @@ if TYPE_CHECKING:
 def run(call: Call) -> int:
     """Run the module's program with the flags that stood before it, and its own arguments."""
     module, *arguments = call.arguments
-    return run_module(module, _forwarded(call, module) + arguments)
+    forwarded = _forwarded(call, module)
+    start = perf.now()
+    code = run_module(module, forwarded + arguments)
+    if perf.is_on(call.flags):
+        from busdk.dispatch.cli.files import say
+
+        say(perf.shown(module, arguments, start))
+    return code
 
 
 def run_module(module: str, arguments: list[str]) -> int:

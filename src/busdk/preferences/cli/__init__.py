@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from busdk.command import Command, Program, end
 from busdk.command import main as run_program
+from busdk.preferences.keys import is_below
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import NoReturn
+
+
+def _is_harmless(value: str, before: Sequence[str]) -> bool:
+    """Return whether a value is no secret: its key is none of `bus secrets`, nor a literal for a step's variable."""
+    key = "".join(before)
+    if is_below(key, "secrets"):
+        return False
+    return ".env_for." not in key or value.startswith("secret:")
+
 
 PROGRAM = Program(
     "bus-preferences",
@@ -19,6 +29,8 @@ PROGRAM = Program(
             "store a string",
             "busdk.preferences.cli.set",
             arguments=("KEY", "VALUE"),
+            secret=1,
+            harmless=_is_harmless,
             description="VALUE is stored as a string, also when it looks like a number. Secrets belong to bus secrets.",
             examples=("bus preferences set bus-agent.runtime codex", "bus preferences set sign -- -1"),
         ),
@@ -27,6 +39,8 @@ PROGRAM = Program(
             "store any JSON value",
             "busdk.preferences.cli.set_json",
             arguments=("KEY", "JSON"),
+            secret=1,
+            harmless=_is_harmless,
             examples=("""bus preferences set-json bus-run.pipeline.tidy '["fmt", "lint"]'""",),
         ),
         Command(

@@ -65,7 +65,7 @@ def _settings(name: str, *, builtin: bool) -> tuple[Command, ...]:
             f"{_HERE}.set_env",
             arguments=("SELECTOR", "ENV", "VALUE"),
             secret=2,
-            harmless=is_reference,
+            harmless=lambda word, _: is_reference(word),
             description=(
                 f"Writes the preference {name}.env_for.SELECTOR.ENV. A VALUE that is secret:<name> as a whole is\n"
                 "resolved when the step starts, repository scope first; anything else is the value itself, stored in\n"
