@@ -33,7 +33,6 @@ EXPECTED = [
     "busdk.preferences.keys",
     "busdk.preferences.location",
     "busdk.preferences.store",
-    "busdk.rootfile",
     "busdk.secrets",
     "busdk.secrets.cli",
     "busdk.secrets.cli.get",

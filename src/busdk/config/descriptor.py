@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from busdk import files, gitroot, jsonfile, rootfile
+from busdk import files, jsonfile
 from busdk.errors import FileError, RefusedFile
 
 TYPE_CHECKING = False
@@ -35,6 +35,14 @@ def read(directory: str = ".") -> dict[str, Any] | None:
 def content(directory: str = ".") -> tuple[bytes | None, str]:
     """Return the descriptor's bytes, None when there is no descriptor, and its path, as `path` does."""
     top, place = _locate(directory)
+    try:
+        os.lstat(place)
+    except FileNotFoundError:
+        return None, place
+    except OSError as error:
+        raise FileError.of("read", place, error) from None
+    from busdk import rootfile
+
     return rootfile.load(top, os.path.abspath(place), shown=place), place
 
 
@@ -66,7 +74,7 @@ def update(directory: str, edit: Callable[[bytes | None], bytes | None]) -> bool
     Nothing is written, and False returned, when they are the same or None. The content has been checked when
     `edit` sees it.
     """
-    from busdk import lock
+    from busdk import lock, rootfile
 
     place = path(directory)
     with lock.locked(place):
@@ -82,16 +90,27 @@ def update(directory: str, edit: Callable[[bytes | None], bytes | None]) -> bool
 
 def _locate(directory: str) -> tuple[str, str]:
     """Return the folder that the descriptor must lie in, and its path."""
-    top = gitroot.find(directory)
     place = NAME if directory == "." else os.path.join(directory, NAME)
+    if os.path.lexists(place) and not os.path.islink(place):
+        return os.path.realpath(directory), place
+    from busdk import gitroot
+
+    top = gitroot.find(directory)
     if top is not None and not os.path.lexists(place):
         place = _above(top, directory) or place
     top = top or os.path.realpath(directory)
+    if os.path.islink(place):
+        _check_inside(top, place)
+    return top, place
+
+
+def _check_inside(top: str, place: str) -> None:
+    from busdk import rootfile
+
     try:
         rootfile.inside(top, os.path.abspath(place), shown=place)
     except RefusedFile as refused:
         raise FileError(str(refused), f"put the file itself in the place of the link {place}") from None
-    return top, place
 
 
 def _above(top: str, directory: str) -> str | None:
