@@ -6,59 +6,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-KEPT = frozenset(
-    [
-        "ARGC",
-        "BASHOPTS",
-        "BASHPID",
-        "BASH_ALIASES",
-        "BASH_ARGC",
-        "BASH_ARGV",
-        "BASH_CMDS",
-        "BASH_COMMAND",
-        "BASH_LINENO",
-        "BASH_SOURCE",
-        "BASH_SUBSHELL",
-        "BASH_VERSINFO",
-        "COLUMNS",
-        "DIRSTACK",
-        "EGID",
-        "EPOCHREALTIME",
-        "EPOCHSECONDS",
-        "ERRNO",
-        "EUID",
-        "FUNCNAME",
-        "FUNCNEST",
-        "GID",
-        "GROUPS",
-        "HISTCHARS",
-        "HISTCMD",
-        "HISTSIZE",
-        "KEYBOARD_HACK",
-        "KEYTIMEOUT",
-        "LINENO",
-        "LINES",
-        "LISTMAX",
-        "MAILCHECK",
-        "OPTIND",
-        "PPID",
-        "RANDOM",
-        "SAVEHIST",
-        "SECONDS",
-        "SHELLOPTS",
-        "SHLVL",
-        "SRANDOM",
-        "TRY_BLOCK_ERROR",
-        "TRY_BLOCK_INTERRUPT",
-        "TTYIDLE",
-        "UID",
-        "USERNAME",
-        "WATCH",
-        "_",
-        "ZSH_EVAL_CONTEXT",
-        "ZSH_SUBSHELL",
-    ]
+_NAMES = (
+    "ARGC BASHOPTS BASHPID BASH_ALIASES BASH_ARGC BASH_ARGV BASH_CMDS BASH_COMMAND BASH_LINENO BASH_SOURCE "
+    "BASH_SUBSHELL BASH_VERSINFO COLUMNS DIRSTACK EGID EPOCHREALTIME EPOCHSECONDS ERRNO EUID FUNCNAME FUNCNEST GID "
+    "GROUPS HISTCHARS HISTCMD HISTSIZE KEYBOARD_HACK KEYTIMEOUT LINENO LINES LISTMAX MAILCHECK OPTIND PPID RANDOM "
+    "SAVEHIST SECONDS SHELLOPTS SHLVL SRANDOM TRY_BLOCK_ERROR TRY_BLOCK_INTERRUPT TTYIDLE UID USERNAME WATCH _ "
+    "ZSH_EVAL_CONTEXT ZSH_SUBSHELL"
 )
+KEPT = frozenset(_NAMES.split())
 """Variables that one of these shells does not set, or sets to something else."""
 
 
