@@ -45,6 +45,10 @@ class Call:
         """Return the value of one of the command's options."""
         return self.options.get(name, default)
 
+    def is_dash(self, index: int) -> bool:
+        """Tell whether an argument is `-`, for standard input; one that stands behind `--` is itself."""
+        return self.arguments[index] == "-" and (self.literal is None or index < self.literal)
+
     def path(self, path: str) -> str:
         """Resolve a path of the user's against the effective working directory."""
         return path if self.directory == "." else os.path.join(self.directory, path)

@@ -62,10 +62,16 @@ def change(directory: str, entry: Sequence[str], value: Any) -> bool:
     return made
 
 
-def remove(directory: str, entry: Sequence[str]) -> None:
-    """Remove the entry at the path of keys `entry`; nothing is written when it is absent."""
+def remove(directory: str, *entries: Sequence[str]) -> None:
+    """Remove the entries at these paths of keys in one write; nothing is written when all are absent."""
+
+    def edit(data: bytes | None) -> bytes | None:
+        for entry in entries:
+            data = None if data is None else jsonfile.remove(data, entry)
+        return data
+
     if content(directory)[0] is not None:
-        update(directory, lambda data: jsonfile.remove(data, entry) if data is not None else None)
+        update(directory, edit)
 
 
 def update(directory: str, edit: Callable[[bytes | None], bytes | None]) -> bool:

@@ -84,11 +84,18 @@ def set_value(key: str, value: Any) -> None:
     _change(store)
 
 
-def unset(key: str) -> None:
-    """Remove `key`; when it is absent nothing is written or made."""
-    keys.check(key)
-    if key in _values(_read(path())):
-        _change(lambda values: values.pop(key, _absent) is not _absent)
+def unset(*names: str) -> None:
+    """Remove keys in one write; when all are absent nothing is written or made."""
+    wanted = {keys.check(name) for name in names}
+
+    def drop(values: dict[str, Any]) -> bool:
+        there = wanted & values.keys()
+        for key in there:
+            del values[key]
+        return bool(there)
+
+    if wanted & _values(_read(path())).keys():
+        _change(drop)
 
 
 def _change(edit: Callable[[dict[str, Any]], bool]) -> None:

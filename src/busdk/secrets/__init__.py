@@ -12,18 +12,21 @@ ever holds a value.
 from busdk.secrets.errors import InvalidName
 from busdk.secrets.names import check as check_name
 from busdk.secrets.names import is_name, reference
-from busdk.secrets.reading import Entry, entries, get, list, resolve
-from busdk.secrets.writing import Stored, set, unset
+from busdk.secrets.reading import Entry, Found, entries, find, get, list, resolve
+from busdk.secrets.writing import Stored, prepare, set, unset
 
 __all__ = [
     "Entry",
+    "Found",
     "InvalidName",
     "Stored",
     "check_name",
     "entries",
+    "find",
     "get",
     "is_name",
     "list",
+    "prepare",
     "reference",
     "resolve",
     "set",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 
 from busdk import files
+from busdk.errors import FileError
 from busdk.preferences.location import folder
 from busdk.secrets.errors import IdentityError
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 LARGEST = 1 << 20
 KEY_VARIABLE = "BUS_SECRETS_IDENTITY"
 FILE_VARIABLE = "BUS_SECRETS_IDENTITY_FILE"
+_pipes: dict[str, bytes] = {}
 
 
 def path() -> str:
@@ -57,6 +59,12 @@ def own_recipient(has_sealed: Callable[[], bool]) -> tuple[str, str]:
     return str(next(_identities()).to_public()), made
 
 
+def check(has_sealed: Callable[[], bool]) -> None:
+    """Raise IdentityError where `own_recipient` would: sealed values, and no identity that opens them."""
+    if next(_identities(), None) is None and has_sealed():
+        raise _gone()
+
+
 def exposed() -> list[str]:
     """Return the identity files in use that others than their owner may read."""
     return [place for place in _places() if _mode(place) & 0o077]
@@ -67,19 +75,41 @@ def _identities() -> Iterator[Identity]:
     if key:
         yield from _parsed(key, KEY_VARIABLE)
     for place in _places():
-        data = files.read(place, LARGEST)
+        data = _content(place)
         if data is not None:
             yield from _parsed(data.decode("utf-8", "replace"), place)
         elif place == os.environ.get(FILE_VARIABLE):
             raise IdentityError(f"identity file not found: {place}", f"{FILE_VARIABLE} names it")
 
 
+def _content(place: str) -> bytes | None:
+    """Return the bytes of an identity file, or None; those of a pipe that the user names are read once and kept."""
+    if place != os.environ.get(FILE_VARIABLE) or os.path.isfile(place) or not os.path.exists(place):
+        return files.read(place, LARGEST)
+    if place not in _pipes:
+        _pipes[place] = _drained(place)
+    return _pipes[place]
+
+
+def _drained(place: str) -> bytes:
+    """Read a pipe or device to its end: `<(pass show id)`, `/dev/stdin`."""
+    from busdk.command import descriptors
+
+    try:
+        descriptor = descriptors.open_path(place, os.O_RDONLY | files.NO_INHERIT)
+        with os.fdopen(descriptor, "rb") as pipe:
+            data = pipe.read(LARGEST + 1)
+    except OSError as error:
+        raise FileError.of("read", place, error) from None
+    if len(data) > LARGEST:
+        raise FileError(f"cannot read {place}: larger than {LARGEST} bytes")
+    return data
+
+
 def _places() -> list[str]:
     """Return the files to look at; without a home folder only the one that is named."""
     named = os.environ.get(FILE_VARIABLE)
     if os.environ.get(KEY_VARIABLE) or named:
-        from busdk.errors import FileError
-
         try:
             return [*([named] if named else []), path()]
         except FileError:
@@ -91,7 +121,7 @@ def _parsed(text: str, source: str) -> Iterator[Identity]:
     """Read `age-keygen` lines: comments, blank lines, one key a line, at least one in all."""
     import pyrage
 
-    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    lines = [line for line in text.removeprefix("\ufeff").splitlines() if line.strip() and not line.startswith("#")]
     if not lines:
         raise IdentityError(f"identity holds no key: {source}", _EXPECTED)
     for line in lines:
@@ -138,6 +168,6 @@ def _gone() -> IdentityError:
 
 def _mode(place: str) -> int:
     try:
-        return os.stat(place).st_mode if os.name != "nt" else 0
+        return os.stat(place).st_mode if os.name != "nt" and os.path.isfile(place) else 0
     except OSError:
         return 0

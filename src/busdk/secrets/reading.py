@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from busdk.errors import FormatError
+from busdk.errors import BusError, FormatError
 from busdk.secrets import names
 from busdk.secrets.errors import NotFound
 from busdk.secrets.forms import form
@@ -30,14 +30,35 @@ class Entry:
         self.shadows = shadows
 
 
+class Found:
+    """A secret that was read: its `value`, and the `scope` and `path` of the file that it came from."""
+
+    __slots__ = ("path", "scope", "value")
+
+    def __init__(self, value: str, scope: str, path: str) -> None:
+        self.value = value
+        self.scope = scope
+        self.path = path
+
+
 def get(name: str, *, scope: str = "auto", directory: str = ".") -> str:
     """Return the value of a secret; raise NotFound where no scope asked has it."""
+    return find(name, scope=scope, directory=directory).value
+
+
+def find(name: str, *, scope: str = "auto", directory: str = ".", call: str = "bus secrets get ") -> Found:
+    """Return the value of a secret and where it lies; raise NotFound where no scope asked has it.
+
+    `call` is the command line before the name, for the hint with a name that is near.
+    """
     names.check(name)
     for place in readable(scope, directory):
         stored = place.get(name)
         if stored is not None:
-            return _value(stored, name, place.label)
-    raise NotFound(name, scope)
+            return Found(_value(stored, name, place.label), place.label, place.path)
+    near = _nearest(name, scope, directory)
+    option = "" if scope == "auto" else f" --scope {scope}"
+    raise NotFound(name, scope, f"{call}{near}{option}" if near else "")
 
 
 def resolve(text: str, *, scope: str = "auto", directory: str = ".") -> str:
@@ -71,6 +92,16 @@ def entries(scope: str = "auto", *, directory: str = ".") -> builtins.list[Entry
             if name not in found:
                 found[name] = Entry(name, place.label, _form(stored, name), shadows=name in hides)
     return [found[name] for name in sorted(found)]
+
+
+def _nearest(name: str, scope: str, directory: str) -> str:
+    """Return the name nearest to one that is missing, or nothing, also where the names cannot be read."""
+    from busdk import quoting
+
+    try:
+        return quoting.nearest(name, list(scope, directory=directory))
+    except BusError:
+        return ""
 
 
 def _value(stored: Any, name: str, scope: str) -> str:

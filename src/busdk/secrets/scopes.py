@@ -21,17 +21,21 @@ if TYPE_CHECKING:
 
         label: str
 
+        @property
+        def path(self) -> str:
+            """The path of its file."""
+
         def get(self, name: str) -> Any:
             """Return the stored value, or None when there is none."""
 
         def values(self) -> dict[str, Any]:
-            """Return all stored values by name."""
+            """Return all stored values by name; a JSON null is none."""
 
         def set(self, name: str, stored: Any) -> bool:
             """Store a value; return True when its file had to be made."""
 
-        def unset(self, name: str) -> None:
-            """Remove a value; one that is absent is fine."""
+        def unset(self, names: Sequence[str]) -> None:
+            """Remove values in one write; those that are absent are fine."""
 
 
 KEY = "secrets"
@@ -43,23 +47,28 @@ class User:
 
     label = "user"
 
+    @property
+    def path(self) -> str:
+        """The path of the preferences file."""
+        return preferences.path()
+
     def get(self, name: str) -> Any:
         """Return the stored value, or None when there is none."""
         return preferences.get(f"{KEY}.{name}")
 
     def values(self) -> dict[str, Any]:
-        """Return all stored values by name."""
-        found = preferences.list(KEY)
-        return {key[len(KEY) + 1 :]: value for key, value in found.items() if names.is_name(key[len(KEY) + 1 :])}
+        """Return all stored values by name; a JSON null is none."""
+        found = {key[len(KEY) + 1 :]: value for key, value in preferences.list(KEY).items() if value is not None}
+        return {name: value for name, value in found.items() if names.is_name(name)}
 
     def set(self, name: str, stored: Any) -> bool:
         """Store a value."""
         preferences.set_value(f"{KEY}.{name}", stored)
         return False
 
-    def unset(self, name: str) -> None:
-        """Remove a value."""
-        preferences.unset(f"{KEY}.{name}")
+    def unset(self, names: Sequence[str]) -> None:
+        """Remove values in one write."""
+        preferences.unset(*(f"{KEY}.{name}" for name in names))
 
 
 class Repo:
@@ -70,27 +79,36 @@ class Repo:
     def __init__(self, directory: str) -> None:
         self.directory = directory
 
+    @property
+    def path(self) -> str:
+        """The path of the descriptor."""
+        return config.path(self.directory)
+
     def get(self, name: str) -> Any:
         """Return the stored value, or None when there is none."""
         return self._section().get(name)
 
     def values(self) -> dict[str, Any]:
-        """Return all stored values by name; a name that breaks the grammar is an error, not ignored."""
+        """Return all stored values by name, but for JSON null, which is none.
+
+        A name that breaks the grammar is an error, not ignored.
+        """
         section = self._section()
         for name in section:
             if not names.is_name(name):
                 raise FormatError(f"{config.path(self.directory)} has an invalid secret name")
-        return section
+        return {name: stored for name, stored in section.items() if stored is not None}
 
     def set(self, name: str, stored: Any) -> bool:
         """Store a value; return True when the descriptor had to be made."""
         self._section()
         return config.change(self.directory, (*ENTRY, name), stored)
 
-    def unset(self, name: str) -> None:
-        """Remove a value."""
-        if name in self._section():
-            config.remove(self.directory, (*ENTRY, name))
+    def unset(self, names: Sequence[str]) -> None:
+        """Remove values in one write."""
+        section = self._section()
+        if there := [(*ENTRY, name) for name in names if name in section]:
+            config.remove(self.directory, *there)
 
     def _section(self) -> builtins.dict[str, Any]:
         """Return `busdk.secrets`; anything beside it that looks like a setting for secrets is an error."""

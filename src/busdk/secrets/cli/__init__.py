@@ -30,7 +30,8 @@ PROGRAM = Program(
                 WRITE_SCOPE,
                 Option("--stdin", help="read the value from standard input"),
                 Option("--file", "PATH", "read the value from a file"),
-                Option("--keep-newline", help="keep the newline that standard input or the file ends with"),
+                Option("--keep-newline", help="keep the line end that standard input or the file ends with"),
+                Option("--allow-empty", help="store an empty value from standard input, a file or the terminal"),
                 Option("--plain", help="store the value as it is, not sealed"),
             ),
             secret=1,
@@ -38,8 +39,8 @@ PROGRAM = Program(
             description=(
                 "User scope is sealed with the identity that the first set makes; repository scope is plain and\n"
                 "visible to everyone who has the repository. Without VALUE, --stdin or --file the value is asked for\n"
-                "twice on the terminal. VALUE on the command line can be seen in the process list and\n"
-                "the shell's history."
+                "twice on the terminal; VALUE - is standard input. A VALUE on the command line can be seen in the\n"
+                "process list and the shell's history."
             ),
             examples=(
                 "bus secrets set openai_api_key",
@@ -85,11 +86,11 @@ PROGRAM = Program(
         ),
         Command(
             "unset",
-            "remove a secret",
+            "remove secrets",
             "busdk.secrets.cli.unset",
-            arguments=("NAME",),
+            arguments=("NAME...",),
             options=(WRITE_SCOPE,),
-            description="Exit 0 whether or not the secret was there.",
+            description="All in one write. Exit 0 whether or not the secrets were there.",
             examples=("bus secrets unset openai_api_key", "bus secrets unset openai_api_key --scope repo"),
         ),
     ),

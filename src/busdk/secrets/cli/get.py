@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from busdk import secrets
-from busdk.secrets.cli.output import write_value
+from busdk.secrets.cli.output import write_found
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,5 +12,5 @@ if TYPE_CHECKING:
 
 def run(call: Call) -> None:
     """Print the value."""
-    value = secrets.get(call.arguments[0], scope=call.option("scope", "auto"), directory=call.directory)
-    write_value(call, value)
+    name = call.arguments[0]
+    write_found(call, name, secrets.find(name, scope=call.option("scope", "auto"), directory=call.directory))

@@ -6,7 +6,14 @@ from busdk.secrets import identity
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from busdk import secrets
     from busdk.command import Call
+
+
+def write_found(call: Call, name: str, found: secrets.Found) -> None:
+    """Print the value of a secret; say with `-v` where it came from."""
+    call.detail(f"{name} comes from {found.scope} scope: {found.path}")
+    write_value(call, found.value)
 
 
 def write_value(call: Call, value: str) -> None:

@@ -6,8 +6,9 @@ import os
 
 from busdk.command import descriptors
 from busdk.errors import FileError, UsageError
+from busdk.jsonfile import BYTE_ORDER_MARK
 from busdk.secrets.errors import InvalidValue
-from busdk.secrets.writing import LONGEST
+from busdk.secrets.writing import LONGEST, check
 
 
 def from_stdin(*, keep_newline: bool) -> str:
@@ -27,27 +28,33 @@ def from_file(path: str, *, keep_newline: bool) -> str:
         os.close(descriptor)
 
 
-def from_terminal(name: str) -> str:
-    """Ask for the value twice on the terminal, without echo; raise UsageError where there is none."""
-    import getpass
-
+def check_terminal(name: str) -> None:
+    """Raise UsageError where there is no terminal to ask on."""
     if not (os.isatty(0) and os.isatty(2)):
         raise UsageError("missing value, and no terminal to ask on", f"bus secrets set {name} --stdin")
+
+
+def from_terminal(name: str) -> str:
+    """Ask for the value twice on the terminal, without echo; an empty one is not asked for again."""
+    from busdk.secrets.cli.prompt import Prompt
+
     try:
-        first = getpass.getpass(f"value of {name}: ")
-        second = getpass.getpass("again: ")
-    except EOFError:
+        with Prompt(LONGEST, f"bus secrets set {name} --stdin") as prompt:
+            typed = prompt.ask(f"value of {name}: ")
+            value = _text(typed, keep_newline=True)
+            check(value)
+            if value:
+                prompt.confirm("again: ", typed)
+            return value
+    except (EOFError, OSError):
         raise UsageError("no value was given; nothing was stored") from None
-    if first != second:
-        raise UsageError("the two values differ; nothing was stored")
-    return first
 
 
 def _read(descriptor: int, name: str) -> bytes:
     """Read to the end, but not far past the longest value."""
     chunks, size = [], 0
     try:
-        while size <= LONGEST + 1 and (chunk := os.read(descriptor, 1 << 16)):
+        while size <= LONGEST + 5 and (chunk := os.read(descriptor, 1 << 16)):
             chunks.append(chunk)
             size += len(chunk)
     except OSError as error:
@@ -56,10 +63,11 @@ def _read(descriptor: int, name: str) -> bytes:
 
 
 def _text(data: bytes, *, keep_newline: bool) -> str:
+    """Return the text without a byte-order mark and, unless it is to be kept, without one line end."""
     try:
-        text = data.decode()
+        text = data.removeprefix(BYTE_ORDER_MARK).decode()
     except UnicodeDecodeError:
         if len(data) > LONGEST:
             raise InvalidValue(f"value is longer than {LONGEST} bytes") from None
         raise InvalidValue("value is not valid UTF-8") from None
-    return text if keep_newline else text.removesuffix("\n")
+    return text if keep_newline else text.removesuffix("\n").removesuffix("\r") if text.endswith("\n") else text

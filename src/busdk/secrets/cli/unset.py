@@ -1,4 +1,4 @@
-"""`bus secrets unset NAME`."""
+"""`bus secrets unset NAME...`."""
 
 from __future__ import annotations
 
@@ -10,5 +10,8 @@ if TYPE_CHECKING:
 
 
 def run(call: Call) -> None:
-    """Remove the secret."""
-    secrets.unset(call.arguments[0], scope=call.option("scope", "user"), directory=call.directory)
+    """Remove the secrets, all in one write."""
+    scope = call.option("scope", "user")
+    there = secrets.unset(*call.arguments, scope=scope, directory=call.directory)
+    for name in call.arguments:
+        call.detail(f"{'removed from' if name in there else 'not in'} {scope} scope: {name}")
