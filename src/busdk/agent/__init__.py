@@ -9,7 +9,7 @@ as it is raises UsageError, anything else BusError, before something is started;
 from busdk.agent.availability import Availability, availability
 from busdk.agent.duration import parse_duration
 from busdk.agent.errors import Failed, NoneAvailable, NotInstalled, TimedOut
-from busdk.agent.formatter import Formatter
+from busdk.agent.formatter import Formatter, one_line
 from busdk.agent.plan import Plan, check_prompt, plan
 from busdk.agent.render import render
 from busdk.agent.running import Result, run
@@ -42,6 +42,7 @@ __all__ = [
     "find_runtime",
     "first",
     "layer",
+    "one_line",
     "parse_duration",
     "plan",
     "preference",

@@ -2,37 +2,47 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 
 from busdk.agent import events
+from busdk.agent.events import End, Notice, Text
+from busdk.agent.lines import Lines, is_broken_event
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
-LONGEST = 64 << 20
-"""Bytes of a line that is read as an event; a longer one passes as it is."""
-_INDENT = 64
-"""Bytes of a line that are looked at to tell how it begins."""
+    from busdk.agent.events import Said
+    from busdk.agent.lines import Kind
+
 _ACTING = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|\r(?!\n)")
 
 
 class Formatter:
     r"""Show an agent's event stream as text: a `process.Filter`, fed in pieces of any size.
 
-    The texts of the agent come out, each ended by a newline, with control characters spelled as `\x1b`. Other
-    events are dropped; lines that are not JSON objects pass unchanged, and at once where their beginning tells.
-    Without a runtime ID it is guessed from the first event, and where that tells nothing, all passes unchanged.
+    The texts of the agent come out, each ended by a newline, with control characters spelled as `\x1b`. Messages that
+    are no part of the answer go to `notify`, one line each. Other events are dropped, with a notice where one is not
+    whole; lines that are no events pass unchanged, and at once where their beginning tells. Without a runtime ID it is
+    guessed from the first event, and where that tells nothing, all passes unchanged.
+
+    `ended` says whether the last event so far is one that ends a stream, `failure` holds the message of a run that
+    failed as far as its events tell, empty for none.
     """
 
-    def __init__(self, runtime: str | None = None) -> None:
+    def __init__(self, runtime: str | None = None, notify: Callable[[str], object] = lambda _: None) -> None:
+        self.ended = False
+        self.failure = ""
         self._lines = Lines()
         self._runtime = runtime
+        self._notify = notify
+        self._held: Text | Notice | None = None
+        self._succeeded = False
         self._passing = False
         self._said = False
         self._open = False
+        self._excess = False
 
     def feed(self, data: bytes) -> bytes:
         """Take the next piece and return the text that is ready."""
@@ -40,18 +50,66 @@ class Formatter:
 
     def finish(self) -> bytes:
         """Return what is left, when the stream has ended."""
-        return b"".join(self._line(*line) for line in self._lines.finish()) + self._close()
+        rest = b"".join(self._line(*line) for line in self._lines.finish())
+        if isinstance(self._held, Notice) and self._held.grave and not self._succeeded:
+            self.failure = self._held.text
+            self._held = None
+        return rest + self._release() + self._close()
 
-    def _line(self, line: bytes, possible: bool) -> bytes:
-        event = parse(line) if possible and not self._passing else None
+    def _line(self, line: bytes, kind: Kind) -> bytes:
+        event = parse(line) if kind == "event" and not self._passing else None
         if event is not None and self._runtime is None:
             self._runtime = events.guess(event)
             self._passing = self._runtime is None
-        if event is None or self._runtime is None:
-            return self._close() + line
-        return b"".join(map(self._shown, events.READERS[self._runtime](event)))
+        if self._runtime is None:
+            return line
+        if event is None:
+            return self._other(line, kind)
+        self.ended = False
+        said = list(events.READERS[self._runtime](event))
+        return b"".join(map(self._take, said)) if said else self._release()
 
-    def _shown(self, text: events.Text) -> bytes:
+    def _other(self, line: bytes, kind: Kind) -> bytes:
+        """Pass a line that is no event; drop what was to be one."""
+        if kind == "excess" or (kind == "event" and is_broken_event(line)):
+            if not self._excess:
+                self._lose("is too long" if kind == "excess" else "is not whole")
+            self._excess = kind == "excess" and not line.endswith(b"\n")
+            return b""
+        return self._release() + self._close() + line
+
+    def _lose(self, why: str) -> None:
+        """Count an event that cannot be read: the answer may have been in it."""
+        self._notify(f"an event of {self._runtime} {why}: it is left out")
+        if not self._succeeded:
+            self.failure = self.failure or f"its output has an event that {why}"
+
+    def _take(self, said: Said) -> bytes:
+        if isinstance(said, End):
+            return self._on_end(said)
+        before = self._release()
+        if isinstance(said, Notice) or said.doubtful:
+            self._held = said
+            return before
+        return before + self._shown(said)
+
+    def _on_end(self, end: End) -> bytes:
+        """Note how the stream ended; what was held and is the message of the failure is not said twice."""
+        if self._held is not None and self._held.text.strip() == (end.failure or "").strip():
+            self._held = None
+        self.ended = True
+        self._succeeded = end.failure is None
+        self.failure = end.failure or ""
+        return self._release()
+
+    def _release(self) -> bytes:
+        """Say what was held."""
+        held, self._held = self._held, None
+        if isinstance(held, Notice):
+            self._notify(one_line(held.text))
+        return self._shown(held) if isinstance(held, Text) else b""
+
+    def _shown(self, text: Text) -> bytes:
         if text.closing and self._said:
             return b""
         self._said = True
@@ -67,47 +125,6 @@ class Formatter:
         return b"\n" if was_open else b""
 
 
-class Lines:
-    """Cut a stream into lines that may be events, whole, and into pieces of all other lines, at once.
-
-    What comes out is pairs of bytes and whether they can be an event.
-    """
-
-    def __init__(self) -> None:
-        self._held = bytearray()
-        self._passing = False
-
-    def feed(self, data: bytes) -> Iterator[tuple[bytes, bool]]:
-        """Take the next piece of the stream."""
-        for part in io.BytesIO(data):
-            if self._passing:
-                yield part, False
-            else:
-                self._held += part
-                yield from self._ready(ended=part.endswith(b"\n"))
-            self._passing = self._passing and not part.endswith(b"\n")
-
-    def finish(self) -> Iterator[tuple[bytes, bool]]:
-        """Give the last line, which has no end."""
-        if self._held:
-            yield from self._ready(ended=True)
-        self._passing = False
-
-    def _ready(self, *, ended: bool) -> Iterator[tuple[bytes, bool]]:
-        """Give what is held when its line has ended or cannot be an event."""
-        possible = may_be_event(self._held)
-        if ended or not possible:
-            yield bytes(self._held), possible
-            self._held.clear()
-            self._passing = True
-
-
-def may_be_event(start: bytes | bytearray) -> bool:
-    """Tell whether a line with this beginning can be a JSON object that is short enough to be held."""
-    begun = bytes(start[:_INDENT]).lstrip(b" \t\r\n")
-    return len(start) <= LONGEST and begun[:1] in (b"", b"{")
-
-
 def parse(line: bytes) -> dict[str, object] | None:
     """Return the JSON object that a line is, or None."""
     try:
@@ -120,3 +137,8 @@ def parse(line: bytes) -> dict[str, object] | None:
 def visible(text: str) -> str:
     r"""Spell control characters as `\x1b`, so that none acts on a terminal; line ends and tabs stay."""
     return _ACTING.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
+
+
+def one_line(text: str) -> str:
+    """Return a message as one line."""
+    return " ".join(line.strip() for line in text.splitlines() if line.strip())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ CUT = "\n[AGENTS.md is cut here]\n"
 class Instructions:
     """The text to pass on, empty for none, and the warnings that reading it gave."""
 
-    text: str = ""
+    text: str = field(default="", repr=False)
     warnings: tuple[str, ...] = ()
 
 

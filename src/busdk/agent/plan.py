@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from busdk.agent import instructions
 from busdk.agent.runtimes import Task
@@ -27,8 +27,8 @@ class Plan:
 
     runtime: Runtime
     settings: Settings
-    argv: tuple[str, ...]
-    stdin: bytes | None
+    argv: tuple[str, ...] = field(repr=False)
+    stdin: bytes | None = field(repr=False)
     directory: str
     warnings: tuple[str, ...] = ()
 

@@ -6,18 +6,17 @@ import signal
 from dataclasses import dataclass, field
 
 from busdk import process
+from busdk.agent.conversation import Conversation
+from busdk.agent.environment import passed_on
 from busdk.agent.errors import Failed, TimedOut
-from busdk.agent.formatter import Formatter
+from busdk.agent.formatter import one_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from busdk.agent.plan import Plan
     from busdk.process import Ended, Filter
-
-WITHHELD = ("BUS_SECRETS_IDENTITY",)
-"""Variables that no agent gets: a step holds what it was bound to, not the key to everything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class Result:
     category: str
     runtime: str
     model: str
-    error: Failed | None = None
+    error: Failed | None = field(default=None, repr=False)
     stdout: bytes = field(default=b"", repr=False)
     stderr: bytes = field(default=b"", repr=False)
 
@@ -48,53 +47,62 @@ def run(
     stdout_filters: Sequence[Filter] = (),
     stderr_filters: Sequence[Filter] = (),
     capture: bool = False,
+    notify: Callable[[str], object] = lambda _: None,
 ) -> Result:
-    """Run the agent with exactly this environment, less `BUS_SECRETS_IDENTITY`, and return how it ended.
+    """Run the agent with this environment, less what `environment.passed_on` withholds, and return how it ended.
 
-    What it writes goes to the descriptors as it comes, or with `capture` into the result: its stream as it is, or
-    as text, and then through the filters. It has no terminal; its whole process group ends with it, on a timeout
-    and on a signal to us. A failure is a result; only output that cannot be written raises FileError.
+    What it writes goes to the descriptors as it comes, or with `capture` (16 MiB at most) into the result: its stream
+    as it is, or as text, and then through the filters. `notify` gets the messages in the stream that are no part of the
+    answer, and word of a long silence. It has no terminal; its whole process group ends with it, on a timeout and on a
+    signal to us. A failure, which its events may tell too, is a result; only output that cannot be written raises
+    FileError.
     """
-    formatters = [Formatter(plan.runtime.id)] if plan.settings.output_format == "text" else []
+    conversation = Conversation(plan, notify, limited=capture)
     try:
         ended = process.run(
             plan.argv,
             directory=plan.directory,
-            environment={name: value for name, value in environment.items() if name not in WITHHELD},
+            environment=passed_on(environment),
             stdin=plan.stdin,
             stdout=stdout,
             stderr=stderr,
-            stdout_filters=(*formatters, *stdout_filters),
-            stderr_filters=stderr_filters,
+            stdout_filters=(conversation.answer, *stdout_filters),
+            stderr_filters=(conversation.messages, *stderr_filters),
             capture=capture,
             timeout=plan.settings.timeout,
             terminal=False,
+            watch=conversation,
         )
     except process.StartError as error:
         return _result(plan, "execution", Failed.code, Failed(str(error), *error.hints))
-    return _ended(plan, ended)
+    return _ended(plan, ended, conversation)
 
 
-def _ended(plan: Plan, ended: Ended) -> Result:
-    """Tell how a run ended; the agent's statuses are not passed on, as each program has its own."""
-    error = _error(plan, ended)
-    if error is None and ended.code:
-        return _result(plan, "interrupted", ended.code, None, ended)
+def _ended(plan: Plan, ended: Ended, conversation: Conversation) -> Result:
+    """Return how a run ended; the agent's statuses are not passed on, as each program has its own."""
+    error = _error(plan, ended, conversation)
     if error is None:
-        return _result(plan, "", 0, None, ended)
+        stopped = ended.interrupted or ended.signal == signal.SIGPIPE
+        return _result(plan, "interrupted" if stopped else "", ended.code if stopped else 0, None, ended)
     return _result(plan, "timeout" if isinstance(error, TimedOut) else "execution", error.code, error, ended)
 
 
-def _error(plan: Plan, ended: Ended) -> Failed | None:
+def _error(plan: Plan, ended: Ended, conversation: Conversation) -> Failed | None:
     """Return what went wrong; a signal to us and a reader that has gone are no failures of the agent."""
     token = plan.runtime.token
-    if ended.timed_out:
-        return TimedOut(f"{token} timed out after {plan.settings.timeout:g} s")
-    if ended.interrupted or ended.signal == signal.SIGPIPE or ended.code == 0:
+    if ended.interrupted:
         return None
-    if ended.signal:
-        return Failed(f"{token} was ended by signal {ended.signal}")
-    return Failed(f"{token} failed with exit code {ended.code}")
+    if ended.timed_out and not conversation.finished:
+        return TimedOut(f"{token} timed out after {plan.settings.timeout:g} s")
+    if conversation.exceeded:
+        return Failed(f"{token} wrote more than {conversation.limit >> 20} MiB, which is not kept in memory")
+    said = one_line(conversation.failure)
+    if ended.code == 0 or ended.overdue or ended.timed_out:  # its events tell how it went
+        return Failed(f"{token} failed: {said}") if said else None
+    if ended.signal == signal.SIGPIPE:
+        return None
+    how = f"was ended by signal {ended.signal}" if ended.signal else f"failed with exit code {ended.code}"
+    return Failed(f"{token} {how}: {said}" if said else f"{token} {how}")
 
 
 def _result(plan: Plan, category: str, code: int, error: Failed | None, ended: Ended | None = None) -> Result:

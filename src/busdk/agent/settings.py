@@ -38,8 +38,8 @@ class Origin:
     strongest first (`builtin.work`, `work`).
     """
 
-    environment: Mapping[str, str]
-    preferences: Mapping[str, Any]
+    environment: Mapping[str, str] = field(repr=False)
+    preferences: Mapping[str, Any] = field(repr=False)
     namespace: str | None = None
     selectors: Sequence[str] = field(default=())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 TYPE_CHECKING = False
@@ -15,7 +15,7 @@ class Source:
     """One place of a setting: how messages call it, and its value, None when it is not set."""
 
     label: str
-    value: Any = None
+    value: Any = field(default=None, repr=False)
 
 
 def variable(environment: Mapping[str, str], name: str) -> Source:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from busdk import process
+from busdk.command import streams
 from busdk.command.streams import visible
 from busdk.dev import changes
 from busdk.errors import BusError
@@ -33,6 +34,7 @@ _NO_HOOKS = ("-c", f"core.hooksPath={os.devnull}")
 _DIFF = ("--no-ext-diff", "--no-textconv", "--submodule=short")
 """With these no program is started that the repository's own settings name."""
 _STAGED = ("--cached", "--ignore-submodules=none", *_DIFF)
+_AS_IT_IS = ("--cleanup=whitespace",)
 _OWN = ("HEAD", "config", "config.worktree", "hooks", "info")
 _GITLINK = b"160000"
 
@@ -64,13 +66,17 @@ class Repository:
         return found
 
     def add(self, *paths: str) -> None:
-        """Stage paths, deletions included."""
-        _checked("add", self._run(*_NO_HOOKS, "add", "--", *paths))
+        """Stage paths, deletions included; Git's warnings go to stderr."""
+        ended = _checked("add", self._run(*_NO_HOOKS, "add", "--", *paths))
+        streams.write(2, ended.stderr, "standard error")
 
     def commit(self, message: str) -> int:
-        """Commit the index and return Git's exit code; hooks run, and what they and Git say goes to stderr."""
+        """Commit the index and return Git's exit code; hooks run, and what they and Git say goes to stderr.
+
+        The message is what it is, whatever `commit.cleanup` says: a subject may begin with `#`.
+        """
         ended = process.run(
-            ("git", *_SAFE, "-c", "i18n.commitEncoding=UTF-8", "commit", "--quiet", "--file", "-"),
+            ("git", *_SAFE, "-c", "i18n.commitEncoding=UTF-8", "commit", "--quiet", *_AS_IT_IS, "--file", "-"),
             directory=self.folder,
             environment=self.environment,
             stdin=message.encode(),

@@ -8,5 +8,6 @@ from busdk.process.errors import StartError
 from busdk.process.flow import Filter
 from busdk.process.lookup import find
 from busdk.process.run import run
+from busdk.process.watch import Watch
 
-__all__ = ["Ended", "Filter", "StartError", "find", "run"]
+__all__ = ["Ended", "Filter", "StartError", "Watch", "find", "run"]

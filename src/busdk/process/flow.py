@@ -33,20 +33,25 @@ class Filter(Protocol):
 
 
 class Flow:
-    """What the child writes to one `source`, through `filters`, to the descriptor `target`; None keeps it in memory."""
+    """What the child writes to one `source`, through `filters`, to the descriptor `target`; None keeps it in memory.
 
-    def __init__(self, source: int, filters: Sequence[Filter], target: int | None) -> None:
+    `eager` takes it as fast as it comes, however slow the target is; `heard` says that something came.
+    """
+
+    def __init__(self, source: int, filters: Sequence[Filter], target: int | None, *, eager: bool = False) -> None:
         self.source = source
+        self.heard = False
         self.pending = bytearray()
         self.failure: OSError | None = None
         self._filters = filters
         self._target = target
+        self._eager = eager
         self._left: int | None = None
 
     @property
     def reads(self) -> bool:
         """Whether the source is open and there is room for more."""
-        return self.source >= 0 and (self._target is None or len(self.pending) < CHUNK)
+        return self.source >= 0 and (self._eager or self._target is None or len(self.pending) < CHUNK)
 
     @property
     def writes(self) -> bool:
@@ -70,6 +75,7 @@ class Flow:
             data = _read(self.source, size)
         except BlockingIOError:
             return
+        self.heard = True
         self._put(data)
         if self._left is not None:
             self._left -= len(data)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from busdk.process.ended import Ended
     from busdk.process.flow import Filter
+    from busdk.process.watch import Watch
 
 
 def run(
@@ -30,6 +31,7 @@ def run(
     capture: bool = False,
     timeout: float | None = None,
     terminal: bool = True,
+    watch: Watch | None = None,
 ) -> Ended:
     """Run `argv` in `directory` with exactly this `environment` and return how it ended.
 
@@ -43,13 +45,16 @@ def run(
     output has gone, the group gets SIGPIPE. When the child has ended, what it left running may hold its
     output open for one more second.
 
+    With `watch` both streams are pipes that are read as fast as the child writes, whatever the reader of our outputs
+    does, and a child that has finished but does not end is ended (`Ended.overdue`).
+
     Raises StartError when the program cannot be started and FileError when its output cannot be written.
     """
     with ExitStack() as stack:
-        wiring = Wiring(use_terminal=terminal, capture=capture)
+        wiring = Wiring(use_terminal=terminal, capture=capture, eager=watch is not None)
         stack.callback(wiring.close)
         wiring.connect(stdin, (stdout, stdout_filters), (stderr, stderr_filters))
         signals = stack.enter_context(Signals())
         child = stack.enter_context(start(argv, directory, environment, wiring))
         wiring.close_theirs()
-        return Running(child, wiring, signals, timeout).until_ended()
+        return Running(child, wiring, signals, timeout, watch).until_ended()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from busdk.process.flow import Flow
     from busdk.process.moving import Reader, Writer
     from busdk.process.signals import Signals
+    from busdk.process.watch import Watch
     from busdk.process.wiring import Wiring
 
 KILL_AFTER = 5.0
@@ -32,12 +33,16 @@ KEYS = (signal.SIGINT, signal.SIGQUIT)
 class Running:
     """Move data and pass signals on until the child has ended and its output is delivered."""
 
-    def __init__(self, child: Child, wiring: Wiring, signals: Signals, timeout: float | None) -> None:
+    def __init__(
+        self, child: Child, wiring: Wiring, signals: Signals, timeout: float | None, watch: Watch | None = None
+    ) -> None:
         self.timed_out = False
+        self.overdue = False
         self.interrupted = False
         self._child = child
         self._wiring = wiring
         self._signals = signals
+        self._watch = watch
         self._job = Job(child, wiring, signals)
         self._ended_by = 0
         self._failure: OSError | None = None
@@ -45,6 +50,8 @@ class Running:
         self._alarms: dict[Callable[[], None], float] = {}
         if timeout is not None:
             self._set(self._time_out, timeout)
+        if watch is not None:
+            self._set(watch.on_silence, watch.silence)
 
     def until_ended(self) -> Ended:
         """Return how the child ended; raise FileError when its output could not be written."""
@@ -61,6 +68,8 @@ class Running:
 
     def _turn(self) -> None:
         self._move()
+        if self._watch is not None and not self._saw_end:
+            self._attend(self._watch)
         for number in self._signals.taken():
             self._on_signal(number)
         stopped = self._child.look()
@@ -80,6 +89,18 @@ class Running:
             self._job.suspend(whole_group=True)
         for flow in flows:
             self._on_failure(flow)
+
+    def _attend(self, watch: Watch) -> None:
+        """Count the silence from the last output on, and the time that a child which has finished still has."""
+        if any(flow.heard for flow in self._wiring.flows):
+            self._alarms.pop(watch.on_silence, None)
+            self._set(watch.on_silence, watch.silence)
+        for flow in self._wiring.flows:
+            flow.heard = False
+        if not watch.finished:
+            self._alarms.pop(self._end_overdue, None)
+        elif not self._ended_by:
+            self._set(self._end_overdue, watch.linger)
 
     def _patience(self) -> float | None:
         """Return how long to wait when nothing happens; what no signal will tell has to be looked for."""
@@ -103,9 +124,11 @@ class Running:
     def _on_failure(self, flow: Flow) -> None:
         """End the child whose output nobody takes: as it would end by itself, or as on a time limit."""
         failure, flow.failure = flow.failure, None
-        if isinstance(failure, BrokenPipeError):
+        if isinstance(failure, BrokenPipeError) and self._watch is None:
             self._ended_by = self._ended_by or signal.SIGPIPE
             self._child.signal(signal.SIGPIPE)
+        elif isinstance(failure, BrokenPipeError):
+            self._end(signal.SIGPIPE)  # a program that is watched may ignore it, and not write for long
         elif failure is not None:
             self._failure = failure
             self._end(signal.SIGTERM)
@@ -115,6 +138,7 @@ class Running:
         if self._job.has_keyboard and -(self._child.status or 0) in KEYS:
             self.interrupted = True
         self._saw_end = True
+        self._forget()
         self._job.end()
         if self._wiring.feed:
             self._wiring.feed.end()
@@ -126,15 +150,26 @@ class Running:
         self.timed_out = True
         self._end(signal.SIGTERM)
 
+    def _end_overdue(self) -> None:
+        """End a child that has finished and stays."""
+        self.overdue = True
+        self._end(signal.SIGTERM)
+
     def _end(self, number: int) -> None:
         """Ask the group to end; only a SIGINT may be taken for something else than a request to end."""
         self._ended_by = self._ended_by or number
-        self._child.signal(number)
+        gentle = self._watch.gentle if self._watch is not None and number != signal.SIGINT else 0
+        if gentle:
+            self._set(self._insist, KILL_AFTER / 2)
+        self._child.signal(gentle or number)
         self._child.signal(signal.SIGCONT)  # a stopped child would not notice
         if self._saw_end:
             self._on_end()
         elif number != signal.SIGINT:
             self._set(self._kill, KILL_AFTER)
+
+    def _insist(self) -> None:
+        self._child.signal(self._ended_by)
 
     def _kill(self) -> None:
         self._child.signal(signal.SIGKILL)
@@ -142,7 +177,7 @@ class Running:
     def _end_flows(self) -> None:
         """Deliver what is there and wait for no more; drop it where the run was broken off."""
         for flow in self._wiring.flows:
-            if self._ended_by:
+            if self._ended_by and not self.overdue:
                 flow.abandon()
             else:
                 flow.end_soon()
@@ -150,6 +185,12 @@ class Running:
     def _set(self, alarm: Callable[[], None], seconds: float) -> None:
         due = time.monotonic() + seconds
         self._alarms[alarm] = min(due, self._alarms.get(alarm, due))
+
+    def _forget(self) -> None:
+        """Drop the alarms that a running child has."""
+        running = [self._time_out, self._end_overdue]
+        for alarm in running if self._watch is None else [*running, self._watch.on_silence]:
+            self._alarms.pop(alarm, None)
 
     def _ring(self) -> None:
         now = time.monotonic()
@@ -165,6 +206,7 @@ class Running:
             code=128 + number if number else status,
             signal=number,
             timed_out=self.timed_out,
+            overdue=self.overdue,
             interrupted=self.interrupted,
             stdout=kept[0],
             stderr=kept[1],

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import stat
+from contextlib import suppress
 
 from busdk.process import terminal
 from busdk.process.flow import Feed, Flow
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
 
     from busdk.process.flow import Filter
 
+ROOM = 1 << 20
+"""Bytes that a pipe holds which is read eagerly."""
+
 
 class Wiring:
     """The child's descriptors, `stdin`, `stdout` and `stderr`, and the flows at our ends of them.
@@ -25,7 +30,7 @@ class Wiring:
     stdout and stderr that are one terminal stay one, filtered by what filters stdout.
     """
 
-    def __init__(self, *, use_terminal: bool, capture: bool) -> None:
+    def __init__(self, *, use_terminal: bool, capture: bool, eager: bool = False) -> None:
         self.session = not use_terminal
         self.controlling = -1
         self.borrows = False
@@ -36,6 +41,7 @@ class Wiring:
         self.foreground = Foreground(wanted=use_terminal)
         self._use_terminal = use_terminal and not capture
         self._capture = capture
+        self._eager = eager
         self._theirs: list[int] = []
         self._sizes: list[tuple[int, Flow]] = []
 
@@ -102,7 +108,7 @@ class Wiring:
 
     def _take_output(self, target: int, filters: Sequence[Filter]) -> int:
         """Return the child's descriptor: the target itself where nothing is filtered or kept."""
-        if not filters and not self._capture:
+        if not (filters or self._capture or self._eager):
             return target
         if self._use_terminal and os.isatty(target):
             pair = terminal.imitate(target, process_output=False)
@@ -110,7 +116,9 @@ class Wiring:
                 self._add(Flow(pair[0], filters, target), target)
                 return self._keep(pair[1])
         reader, writer = os.pipe()
-        self.flows.append(Flow(reader, filters, None if self._capture else target))
+        if self._eager:
+            _widen(writer)
+        self.flows.append(Flow(reader, filters, None if self._capture else target, eager=self._eager))
         return self._keep(writer)
 
     def _add(self, flow: Flow, model: int) -> None:
@@ -120,3 +128,9 @@ class Wiring:
     def _keep(self, descriptor: int) -> int:
         self._theirs.append(descriptor)
         return descriptor
+
+
+def _widen(pipe: int) -> None:
+    """Give a pipe the room that a child needs which does not wait for its reader; best effort."""
+    with suppress(OSError, AttributeError):  # over the user's limit, or not Linux
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, ROOM)

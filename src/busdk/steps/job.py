@@ -100,12 +100,13 @@ class Job:
             stdout_filters=self.filters(),
             stderr_filters=self.filters(),
             capture=capture,
+            notify=lambda text: self.report.warn(f"{self.name}: {self._hidden(text)}"),
         )
         streams.write(2, result.stderr, "standard error")  # empty unless it was captured
         if result.category == "interrupted":
             raise Interrupted(result.code)
         if result.error is not None:
-            raise result.error.within(self.name)
+            raise type(result.error)(self._hidden(str(result.error)), *result.error.hints).within(self.name)
         return result.stdout.decode("utf-8", "replace")
 
     def filters(self) -> Sequence[process.Filter]:
@@ -118,6 +119,10 @@ class Job:
         whole = (value.replace("\n", f"\n{start}") for value in self._known for start in ("", "+", "-", " "))
         mask = Mask([*whole, *(line for line in lines if len(line) >= SHORTEST_LINE)])
         return mask.feed(data) + mask.finish()
+
+    def _hidden(self, message: str) -> str:
+        """Return a message of the agent's as the step's streams would show it."""
+        return self.masked(message.encode()).decode("utf-8", "replace") if self._masked else message
 
     def write(self, text: str) -> None:
         """Write a result."""

@@ -67,6 +67,14 @@ def test_the_child_gets_what_it_was_given(programs: Path) -> None:
     assert inherited == {"PATH": "/usr/bin:/bin", "OPENAI_API_KEY": "k"}
 
 
+def test_the_marks_of_an_agent_around_us_are_not_passed_on(programs: Path) -> None:
+    """A31: claude refuses to run inside itself."""
+    captured(planned(programs), CLAUDECODE="1", CLAUDE_CODE_ENTRYPOINT="cli", GEMINI_CLI="1", CLAUDE_CONFIG_DIR="/c")
+    (call,) = fake_agents.calls(programs, "claude")
+    assert not {"CLAUDECODE", "CLAUDE_CODE_ENTRYPOINT", "GEMINI_CLI"} & call.environment.keys()
+    assert call.environment["CLAUDE_CONFIG_DIR"] == "/c"
+
+
 @pytest.mark.parametrize("token", ["cursor", "gemini"])
 def test_stdin_is_empty_where_the_prompt_is_an_argument(token: str, programs: Path) -> None:
     """A27: nothing of ours can be read there."""
@@ -138,3 +146,105 @@ def test_megabytes_to_both_streams(programs: Path) -> None:
     code = "import sys; sys.stderr.write('e' * 3000000); sys.stdout.write('o' * 3000000)"
     result = captured(planned(programs, timeout=60.0), f'exec {sys.executable} -c "{code}"')
     assert (len(result.stdout), len(result.stderr)) == (3000000, 3000000)
+
+
+FAILED = '{"type":"result","is_error":true,"result":"rate limit\\nreached"}'
+DONE = '{"type":"result","result":"done"}'
+
+
+def says(*lines: str) -> str:
+    """Return shell commands that print events."""
+    return "".join(f"echo '{line}'; " for line in lines).replace("\\", "\\\\")
+
+
+@pytest.mark.parametrize("output_format", ["text", "ndjson"])
+@pytest.mark.parametrize(("end", "how"), [("exit 0", "failed"), ("exit 7", "failed with exit code 7")])
+def test_a_failure_in_the_events(output_format: str, end: str, how: str, programs: Path) -> None:
+    """A29: it is one whatever the exit status, and its message is one line."""
+    result = captured(planned(programs, output_format=output_format), says(FAILED) + end)
+    assert (result.code, result.category) == (1, "execution")
+    assert str(result.error) == f"claude {how}: rate limit reached"
+    assert "rate" not in repr(result)
+
+
+@pytest.mark.parametrize(("line", "error"), [(DONE, None), (FAILED, "claude failed: rate limit reached")])
+def test_a_program_that_stays(line: str, error: str | None, programs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A29: a while after its last event it is ended, and the event decides."""
+    monkeypatch.setattr("busdk.agent.conversation.LINGER", 0.3)
+    result = captured(planned(programs, timeout=60.0), says(line) + "sleep 60")
+    assert (result.code, result.error and str(result.error)) == (1 if error else 0, error)
+    assert result.stdout == (b"" if error else b"done\n")
+
+
+def test_a_program_that_goes_on(programs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A29: only the last event of the stream counts, so more events after a first result are waited for."""
+    monkeypatch.setattr("busdk.agent.conversation.LINGER", 0.3)
+    more = '{"type":"assistant","message":{"content":[{"type":"text","text":"more"}]}}'
+    does = says(DONE, '{"type":"system"}') + "sleep 1; " + says(more, DONE)
+    assert captured(planned(programs, timeout=60.0), does).stdout == b"done\nmore\n"
+
+
+def test_codex_is_interrupted_first(programs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A38: it cleans up on SIGINT, which comes before SIGTERM; one that does not care gets both, then SIGKILL."""
+    monkeypatch.setattr("busdk.agent.conversation.LINGER", 0.3)
+    monkeypatch.setattr("busdk.process.running.KILL_AFTER", 1.0)
+    code = (
+        "import signal, sys, time; says = lambda n, f: print(n, file=sys.stderr, flush=True); "
+        "signal.signal(2, says); signal.signal(15, says); "
+        """print('{"type":"turn.completed"}', flush=True); [time.sleep(0.1) for _ in range(600)]"""
+    )
+    (programs / "code.py").write_text(code)
+    result = captured(planned(programs, "codex", timeout=60.0), f"exec {sys.executable} {programs}/code.py")
+    assert (result.code, result.stderr) == (0, b"2\n15\n")
+
+
+def test_a_silent_program_is_told_of(programs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A29: once for each long silence, on the way to the caller's own stderr."""
+    monkeypatch.setattr("busdk.agent.conversation.SILENCE", 0.3)
+    notices: list[str] = []
+    does = {"PATH": "/usr/bin:/bin", "FAKE_AGENT_DOES": "sleep 1.2; echo a; sleep 0.8"}
+    result = agent.run(planned(programs), environment=does, capture=True, notify=notices.append)
+    assert result.code == 0
+    assert notices == ["claude has written nothing for 0.3 s"] * 2
+
+
+def test_a_writer_that_does_not_wait_for_its_reader(programs: Path, tmp_path: Path) -> None:
+    """A31: 900 kB written at once are all taken, though nobody reads our output meanwhile."""
+    code = (
+        "import json, os; os.set_blocking(1, False); "
+        "line = json.dumps({'type': 'result', 'result': 'x' * 899_000}).encode() + b'\\n'; "
+        "sys_exit = 0 if os.write(1, line) == len(line) else 3; os._exit(sys_exit)"
+    )
+    (programs / "code.py").write_text(code)
+    reader, writer = os.pipe()
+    command = f"exec {sys.executable} {programs}/code.py"
+    plan = planned(programs, timeout=60.0)
+    if (pid := os.fork()) == 0:
+        os.close(reader)
+        result = agent.run(plan, environment={"PATH": "/usr/bin:/bin", "FAKE_AGENT_DOES": command}, stdout=writer)
+        os._exit(result.code)
+    os.close(writer)
+    with os.fdopen(reader, "rb") as file:
+        while not (programs / "claude.calls").exists():
+            pass
+        answer = file.read()
+    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
+    assert answer == b"x" * 899_000 + b"\n"
+
+
+@pytest.mark.parametrize("stream", ["1", "2"])
+def test_what_is_kept_has_a_limit(stream: str, programs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A31: an answer that is captured is kept up to 16 MiB, and the program that goes on is ended."""
+    monkeypatch.setattr("busdk.agent.conversation.LIMIT", 1 << 20)
+    result = captured(planned(programs, timeout=60.0), f"exec yes >&{stream}")
+    assert str(result.error) == "claude wrote more than 1 MiB, which is not kept in memory"
+    assert len(result.stdout) + len(result.stderr) == 1 << 20
+
+
+def test_no_record_shows_what_it_holds(programs: Path) -> None:
+    """Neither environment, nor prompt, nor answer, nor the value of a setting is in a repr."""
+    canary = "c4n4ry"
+    origin = agent.Origin({"K": canary}, {"bus-agent.model": canary})
+    plan = planned(programs, "gemini", prompt=canary)
+    shown = [origin, plan, agent.runtime_sources(origin), agent.variable({"K": canary}, "K")]
+    assert canary not in repr(shown)

@@ -19,10 +19,12 @@ CHUNK = 1 << 16
 def run(call: Call) -> None:
     """Turn events into text as they come."""
     token = call.option("runtime")
-    formatter = agent.Formatter(None if token is None else agent.find_runtime(token).id)
+    formatter = agent.Formatter(None if token is None else agent.find_runtime(token).id, call.warn)
     for chunk in _input():
         call.write(formatter.feed(chunk))
     call.write(formatter.finish())
+    if formatter.failure:
+        call.warn(f"the run failed: {agent.one_line(formatter.failure)}")
 
 
 def _input() -> Iterator[bytes]:

@@ -20,7 +20,7 @@ def run(call: Call) -> int:
         call.warn(warning)
     call.note(plan.announcement)
     call.detail(f"program={plan.argv[0]} workdir={plan.directory} timeout={plan.settings.timeout:g}s")
-    result = agent.run(plan, environment=os.environ, stdout=call.output())
+    result = agent.run(plan, environment=os.environ, stdout=call.output(), notify=call.warn)
     if result.error:
         raise result.error
     return result.code

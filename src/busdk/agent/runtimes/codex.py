@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from dataclasses import replace
 
 from busdk.agent.runtimes.runtime import Invocation, Runtime, Task, model_flag
@@ -44,5 +45,6 @@ RUNTIME = Runtime(
     reference="https://developers.openai.com/codex/cli/",
     invoke=invoke,
     takes=frozenset({"directories", "effort"}),
+    gentle=signal.SIGINT,
 )
 LOCAL = replace(RUNTIME, token="codex:local", invoke=invoke_local)  # noqa: S106 - as above

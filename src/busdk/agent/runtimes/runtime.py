@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,21 +18,21 @@ class Task:
     `AGENTS.md` for programs that do not find it themselves, else empty.
     """
 
-    prompt: str
+    prompt: str = field(repr=False)
     directory: str
     model: str = "auto"
     effort: str | None = None
     verbosity: str | None = None
     directories: tuple[str, ...] = ()
-    instructions: str = ""
+    instructions: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Invocation:
     """The arguments behind the program's name, and the bytes for its stdin, None for an empty one."""
 
-    arguments: tuple[str, ...]
-    stdin: bytes | None = None
+    arguments: tuple[str, ...] = field(repr=False)
+    stdin: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,8 @@ class Runtime:
     `token` is what a user writes, `id` the program's entry in lists and orders, `program` its name on PATH and
     `reference` where to read how it is installed. `invoke` makes the command line; it never asks to skip
     approvals or the sandbox. `takes` names what it can be given beyond prompt and model: `directories`, `effort`
-    (and verbosity), `instructions` (it does not read `AGENTS.md` itself).
+    (and verbosity), `instructions` (it does not read `AGENTS.md` itself). `gentle` is the
+    signal that it cleans up on, where that is not SIGTERM.
     """
 
     token: str
@@ -51,6 +52,7 @@ class Runtime:
     reference: str
     invoke: Callable[[Task], Invocation]
     takes: frozenset[str] = frozenset()
+    gentle: int = 0
 
 
 def model_flag(task: Task) -> tuple[str, ...]:
