@@ -86,6 +86,16 @@ def read(root: str, name: str, limit: int = LARGEST) -> bytes:
     return data
 
 
+def head(root: str, name: str, size: int) -> bytes:
+    """Return the first bytes of a file, which may be of any size; raise as `read` does."""
+    regular(root, name)
+    try:
+        with open(inside(root, name), "rb", buffering=0) as file:
+            return file.read(size)
+    except OSError as error:
+        raise FileError.of("read", name, error) from None
+
+
 def read_text(root: str, name: str) -> str:
     """Return a file's text as `read` does; raise RefusedFile when it is not UTF-8."""
     try:

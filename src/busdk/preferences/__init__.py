@@ -6,6 +6,6 @@ understood raises FileError or FormatError and stays as it was.
 """
 
 from busdk.preferences.location import path
-from busdk.preferences.store import get, get_string, list, set_json, set_string, set_value, unset
+from busdk.preferences.store import get, get_string, list, set_json, set_string, set_value, set_values, unset
 
-__all__ = ["get", "get_string", "list", "path", "set_json", "set_string", "set_value", "unset"]
+__all__ = ["get", "get_string", "list", "path", "set_json", "set_string", "set_value", "set_values", "unset"]

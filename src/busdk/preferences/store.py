@@ -12,7 +12,7 @@ from busdk.preferences.location import path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from typing import Any
 
 VERSION = 1
@@ -74,11 +74,17 @@ def set_value(key: str, value: Any) -> None:
     Raises UsageError for a value that would not read back: text that is not Unicode, a number that JSON cannot
     hold, an integer of more than 4300 digits, more than 200 levels.
     """
-    keys.check(key)
-    _check_value(key, value)
+    set_values({key: value})
+
+
+def set_values(new: Mapping[str, Any]) -> None:
+    """Store several values in one write, each as `set_value` does."""
+    for key, value in new.items():
+        keys.check(key)
+        _check_value(key, value)
 
     def store(values: dict[str, Any]) -> bool:
-        values[key] = value
+        values.update(new)
         return True
 
     _change(store)

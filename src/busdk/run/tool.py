@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 DOCS = "https://docs.busdk.com"
+FOLDER = ".bus/run"
 _COMMAND = "it is a command of bus run"
 RESERVED = dict.fromkeys(("retry", "set", "context", "list", "pipeline", "action", "script"), _COMMAND)
 
@@ -25,9 +26,20 @@ def catalog(root: str, environment: Mapping[str, str]) -> dict[str, str]:
     }
 
 
+def find_above(root: str) -> str | None:
+    """Return the nearest folder above the root that has steps."""
+    above = os.path.dirname(root)
+    while above != root:
+        if os.path.isdir(os.path.join(above, FOLDER)):
+            return above
+        root, above = above, os.path.dirname(above)
+    return None
+
+
 TOOL = Tool(
     name="bus-run",
-    folder=".bus/run",
+    folder=FOLDER,
+    find_above=find_above,
     find_root=lambda directory: directory,
     catalog=catalog,
     merge=merge,

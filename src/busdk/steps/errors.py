@@ -8,8 +8,8 @@ from busdk.errors import BusError
 class StepFailed(BusError):
     """A step ended with another code than 0; that code is the run's."""
 
-    def __init__(self, message: str, code: int) -> None:
-        super().__init__(message)
+    def __init__(self, message: str, code: int, *hints: str) -> None:
+        super().__init__(message, *hints)
         self.code = code
 
 

@@ -10,7 +10,7 @@ from busdk import process, rootfile
 from busdk.command import streams
 from busdk.errors import BusError
 from busdk.masking import Mask
-from busdk.steps import environment
+from busdk.steps import binding, environment, firstline
 from busdk.steps.definitions import Prompt, Script
 from busdk.steps.errors import Interrupted, StepFailed
 from busdk.steps.turn import lock_variables
@@ -30,6 +30,7 @@ else:
 SHORTEST_LINE = 8
 """Characters of a line of a value that is masked by itself; shorter ones turn up everywhere."""
 BROKEN_PIPE = 128 + signal.SIGPIPE
+NOT_FOUND = 127
 WINDOWS_SHELLS = {
     "bat": ("cmd.exe", "/C"),
     "ps1": ("powershell.exe", "-NoProfile", "-ExecutionPolicy", "Bypass", "-File"),
@@ -135,13 +136,25 @@ class Job:
             ended = self._start(command(step.ending, path))
         except process.StartError as error:
             if error.errno != errno.ENOEXEC:
-                raise error.within(self.name) from None
-            ended = self._start(("/bin/sh", path))
+                raise firstline.failure(self.root, step.source, error).within(self.name) from None
+            ended = self._start_shell(step, path)
         if ended.interrupted or (ended.code == BROKEN_PIPE and self._lost_reader()):
             raise Interrupted(ended.code)
         if ended.code:
             how = f"ended by signal {ended.signal}" if ended.signal else f"exit code {ended.code}"
-            raise StepFailed(f"{self.name}: {how}", ended.code)
+            raise StepFailed(f"{self.name}: {how}", ended.code, *self._doubts(step, ended.code))
+
+    def _start_shell(self, step: Script, path: str) -> process.Ended:
+        """Start a script without a first line; what it is, an earlier step may have changed."""
+        try:
+            firstline.check_for_shell(self.root, step.source)
+        except BusError as error:
+            raise error.within(self.name) from None
+        return self._start(("/bin/sh", path))
+
+    def _doubts(self, step: Script, code: int) -> tuple[str, ...]:
+        """Return what may be behind an exit code that says that a program was not found."""
+        return firstline.hints(step.source, code == NOT_FOUND and firstline.ends_in_cr(self.root, step.source))
 
     def _check_script(self, step: Script) -> None:
         """Raise a BusError when an earlier step has put something else in the script's place."""
@@ -182,4 +195,4 @@ def command(ending: str | None, path: str) -> tuple[str, ...]:
 
 def _inherited(plan: Plan) -> dict[str, str]:
     """Return our environment as a step gets it: without the key to all secrets."""
-    return {name: value for name, value in plan.workspace.environment.items() if name != environment.WITHHELD}
+    return {name: value for name, value in plan.workspace.environment.items() if name != binding.WITHHELD}

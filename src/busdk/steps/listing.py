@@ -5,12 +5,12 @@ from __future__ import annotations
 from busdk import rootfile
 from busdk.command.streams import visible
 from busdk.errors import BusError
-from busdk.steps import resolution
+from busdk.steps import binding, firstline, resolution, selectors
 from busdk.steps.definitions import Pipeline, Prompt, Script
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from busdk.steps.definitions import Definition
     from busdk.steps.workspace import Workspace
@@ -21,15 +21,19 @@ ORIGINS = ("repo", "prefs", "builtin")
 
 
 class Row:
-    """One definition: `type` is `pipeline`, `action prompt`, `action script` or `operation`."""
+    """One definition: `type` is `pipeline`, `action prompt`, `action script` or `operation`.
 
-    __slots__ = ("detail", "name", "source", "type")
+    `variables` are those that are bound to it, each with its reference or `literal`.
+    """
 
-    def __init__(self, name: str, type: str, source: str, detail: str) -> None:
+    __slots__ = ("detail", "name", "source", "type", "variables")
+
+    def __init__(self, name: str, type: str, source: str, detail: str, variables: Mapping[str, str]) -> None:
         self.name = name
         self.type = type
         self.source = source
         self.detail = detail
+        self.variables = variables
 
 
 def rows(workspace: Workspace) -> list[Row]:
@@ -39,7 +43,7 @@ def rows(workspace: Workspace) -> list[Row]:
     """
     found = sorted(workspace.definitions.all(), key=_order)
     return [
-        Row(each.name, _type(each), resolution.source(each), _detail(workspace, each))
+        Row(each.name, _type(each), resolution.source(each), _detail(workspace, each), _variables(workspace, each))
         for each in found
         if workspace.root is not None or resolution.source(each) == "builtin"
     ]
@@ -62,11 +66,27 @@ def scripts(workspace: Workspace) -> list[tuple[str, str]]:
     return sorted((each.name, each.state) for each in found)
 
 
+def bindings(workspace: Workspace) -> list[tuple[str, str, str]]:
+    """Return selector, variable, and reference or `literal`, of all bindings, sorted."""
+    return sorted(
+        (selectors.shown(selector), each.variable, visible(each.shown))
+        for selector, found in workspace.bindings.items()
+        for each in found
+    )
+
+
 def ambiguities(workspace: Workspace) -> Iterator[str]:
     """Go through what is to be said of names that are defined more than once."""
     for name, own in sorted(workspace.definitions.own.items()):
         if len(own) > 1:
             yield str(resolution.ambiguous(name, own))
+
+
+def _variables(workspace: Workspace, definition: Definition) -> dict[str, str]:
+    if isinstance(definition, Pipeline):
+        return {}
+    found = binding.chosen(workspace.bindings, selectors.of(definition))
+    return {variable: visible(each.shown) for variable, each in found.items()}
 
 
 def _order(definition: Definition) -> tuple[str, int, str]:
@@ -86,7 +106,7 @@ def _type(definition: Definition) -> str:
 def _detail(workspace: Workspace, definition: Definition) -> str:
     try:
         if isinstance(definition, Script):
-            rootfile.regular(workspace.place, definition.source)
+            firstline.check(workspace.place, definition.source)
             return definition.state
         if isinstance(definition, Pipeline):
             return " ".join(step.name for step in workspace.steps_of(definition))

@@ -6,7 +6,7 @@ from busdk import rootfile
 from busdk.errors import BusError, UsageError
 from busdk.masking import is_short
 from busdk.secrets import identity
-from busdk.steps import environment, selectors
+from busdk.steps import binding, environment, firstline, selectors
 from busdk.steps.definitions import Prompt, Script
 
 TYPE_CHECKING = False
@@ -102,7 +102,7 @@ def plan(workspace: Workspace, tokens: Sequence[str], flags: Flags) -> Plan:
     root = workspace.place
     steps = workspace.steps(tokens)
     prompts = [_prompt(workspace, step) for step in steps]
-    bindings = [environment.bindings(workspace.tool, workspace.preferences, selectors.of(step)) for step in steps]
+    bindings = [binding.texts(workspace.bindings, selectors.of(step)) for step in steps]
     warnings: list[str] = []
     calls = _Calls(workspace, flags, warnings)
     tasks = [
@@ -132,8 +132,9 @@ def _short(step: str, values: Sequence[str]) -> str:
 
 
 def _prompt(workspace: Workspace, step: Step) -> str | None:
-    """Return the rendered prompt of a step; None for a script, which has none."""
+    """Return the rendered prompt of a step; None for a script, which has none, once its beginning has been checked."""
     if isinstance(step, Script):
+        firstline.check(workspace.place, step.source)
         return None
     from busdk import agent
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from busdk import quoting, rootfile
 from busdk.errors import UsageError
 from busdk.steps import names
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from busdk.steps.tool import Tool
 
 
-def resolve(tool: Tool, definitions: Definitions, token: str) -> Definition:
+def resolve(tool: Tool, definitions: Definitions, token: str, root: str | None = None) -> Definition:
     """Return what a token stands for; raise UsageError when it is nothing or several things.
 
     A plain name is the user's own prompt, script, pipeline in the root or pipeline in the preferences, else what is
@@ -28,7 +30,7 @@ def resolve(tool: Tool, definitions: Definitions, token: str) -> Definition:
         return own[0]
     found = definitions.built_in(token.removeprefix("@")) if not own else None
     if found is None:
-        raise _unknown(tool, definitions, token)
+        raise _unknown(tool, definitions, token, root)
     return found
 
 
@@ -51,10 +53,19 @@ def check_usable(root: str, definition: Definition) -> None:
         raise UsageError(f"script is disabled: {definition.source}", f"chmod +x {definition.source}")
 
 
-def _unknown(tool: Tool, definitions: Definitions, token: str) -> UsageError:
+def above(tool: Tool, root: str | None) -> tuple[str, ...]:
+    """Return a hint at a folder above the root that has steps, which are not looked for there."""
+    found = None if root is None else tool.find_above(root)
+    return (
+        () if found is None else (f"{tool.spoken} -C {os.path.relpath(found)} list shows the steps of a folder above",)
+    )
+
+
+def _unknown(tool: Tool, definitions: Definitions, token: str, root: str | None) -> UsageError:
     own = definitions.own.get(token)
     if own:
         return UsageError(f"unknown token: {token}", f"{source(own[0])} is for another platform")
     near = quoting.nearest(token, [*definitions.own, *tool.operations, *tool.pipelines])
     hints = [f"{tool.spoken} {near}"] if near else []
-    return UsageError(quoting.legal("unknown token", token), *hints, f"{tool.spoken} list shows what is defined")
+    hints += [f"{tool.spoken} list shows what is defined", *above(tool, root)]
+    return UsageError(quoting.legal("unknown token", token), *hints)

@@ -28,6 +28,12 @@ def stored(tool: Tool, selector: str) -> str:
     return f"{_BUILT_IN}.{name}"
 
 
+def shown(stored: str) -> str:
+    """Return a selector as a user writes it."""
+    name = stored.removeprefix(f"{_BUILT_IN}.")
+    return name if name == stored else f"@{name}"
+
+
 def of(step: Step) -> tuple[str, ...]:
     """Return the selectors, as they are stored, that hold for a step, the strongest first."""
     if isinstance(step, (Prompt, Script)):

@@ -16,7 +16,8 @@ class Tool:
 
     `name` (`bus-run`) is the namespace of its preferences and, in upper case, of its variables; `folder` holds its
     definitions, below the root. `find_root` gives the root for an effective working directory, None where there is
-    none, and `rootless` is what the user is told then. `catalog` gives the variables of templates and scripts, from
+    none, and `rootless` is what the user is told then; `find_above` gives a folder above the root that has steps, for
+    a tool that does not look there. `catalog` gives the variables of templates and scripts, from
     root and environment; `merge` joins what the words on the command line expand to. `reserved` are words that can
     be no name, each with what to say of it as a step. `directories` gives the further folders that the agent of a step
     with these selectors may write to. `operations` and `pipelines` are built in.
@@ -25,6 +26,7 @@ class Tool:
     __slots__ = (
         "catalog",
         "directories",
+        "find_above",
         "find_root",
         "folder",
         "merge",
@@ -45,6 +47,7 @@ class Tool:
         merge: Callable[[Sequence[Segment]], list[Step]],
         reserved: Mapping[str, str],
         rootless: str = "",
+        find_above: Callable[[str], str | None] = lambda _: None,
         directories: Callable[[Workspace, Sequence[str]], tuple[str, ...]] = lambda *_: (),
         operations: Mapping[str, Operation] | None = None,
         pipelines: Mapping[str, Sequence[str]] | None = None,
@@ -52,6 +55,7 @@ class Tool:
         self.name = name
         self.folder = folder
         self.find_root = find_root
+        self.find_above = find_above
         self.catalog = catalog
         self.merge = merge
         self.reserved = reserved

@@ -6,13 +6,14 @@ import os
 
 from busdk import preferences
 from busdk.errors import UsageError
-from busdk.steps import expansion, pipelines, resolution, scanning
+from busdk.steps import binding, expansion, pipelines, resolution, scanning
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
+    from busdk.steps.binding import Stored
     from busdk.steps.definitions import Definition, Pipeline, Step
     from busdk.steps.scanning import Definitions
     from busdk.steps.tool import Tool
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 class Workspace:
     """`directory` is the effective working directory, `root` where definitions lie and steps run, None for nowhere."""
 
-    __slots__ = ("_members", "definitions", "directory", "environment", "preferences", "root", "tool")
+    __slots__ = ("_bindings", "_members", "definitions", "directory", "environment", "preferences", "root", "tool")
 
     def __init__(
         self,
@@ -40,6 +41,7 @@ class Workspace:
         self.preferences = preferences
         self.definitions = definitions
         self._members: dict[tuple[str, str], list[str]] = {}
+        self._bindings: dict[str, list[Stored]] | None = None
 
     @property
     def place(self) -> str:
@@ -53,9 +55,16 @@ class Workspace:
         """The variables of templates and scripts."""
         return self.tool.catalog(self.place, self.environment)
 
+    @property
+    def bindings(self) -> Mapping[str, Sequence[Stored]]:
+        """The variables that are bound to steps, by selector as it is stored."""
+        if self._bindings is None:
+            self._bindings = binding.index(self.tool, self.preferences)
+        return self._bindings
+
     def resolve(self, token: str) -> Definition:
         """Return what a token stands for, and can be used."""
-        found = resolution.resolve(self.tool, self.definitions, token)
+        found = resolution.resolve(self.tool, self.definitions, token, self.root)
         if self.root is not None:
             resolution.check_usable(self.root, found)
         return found

@@ -16,6 +16,7 @@ MOST = 1024
 _NOT_STRINGS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 """Words of the token grammar that one version of YAML or another reads as something else."""
 _KINDS = {"bool": "a boolean", "int": "a number", "float": "a number", "null": "null", "timestamp": "a date"}
+_LONGEST_QUOTED = 8
 _STRING = "tag:yaml.org,2002:str"
 
 
@@ -28,9 +29,13 @@ def parse(text: str) -> list[str]:
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 
+    lines = text.split("\n")
+    if any(line.removeprefix("\ufeff").startswith("%") for line in lines):  # the library accepts or asserts some
+        raise UsageError("it holds a YAML directive")
     reader: Any = YAML(typ="safe", pure=True)
     try:
-        items = list(islice(_items(reader.parse(text), reader.resolver), MOST + 1))
+        events = reader.parse("\n".join(map(_with_blanks, lines)))
+        items = list(islice(_items(events, reader.resolver), MOST + 1))
     except UsageError:
         raise
     except (YAMLError, ValueError, OverflowError) as error:  # the latter two: an escape beyond Unicode
@@ -45,6 +50,12 @@ def parse(text: str) -> list[str]:
 def render(tokens: Sequence[str]) -> str:
     """Return the tokens as a YAML sequence, one line each."""
     return "".join(f"- {_quoted(token)}\n" for token in tokens)
+
+
+def _with_blanks(line: str) -> str:
+    """Return a line with blanks for its tabs, which the library refuses; those that indent it stay, as YAML says."""
+    rest = line.lstrip(" \t")
+    return line[: len(line) - len(rest)] + rest.replace("\t", " ") if rest.strip() else ""
 
 
 def _items(events: Iterator[Any], resolver: Any) -> Iterator[str]:
@@ -94,9 +105,11 @@ def _called(kind: str) -> str:
 
 
 def _reason(error: Exception) -> str:
-    problem = getattr(error, "problem", None) or "it is not valid YAML"
+    problem = str(getattr(error, "problem", None) or "it is not valid YAML")
+    if any(len(quoted) > _LONGEST_QUOTED for quoted in problem.split("'")[1::2]):  # a word of the file, not a character
+        problem = "it is not valid YAML"
     mark = getattr(error, "problem_mark", None)
-    return f"line {mark.line + 1}: {problem}" if mark is not None else str(problem)
+    return f"line {mark.line + 1}: {problem}" if mark is not None else problem
 
 
 def _quoted(token: str) -> str:

@@ -6,19 +6,19 @@ import pytest
 
 from busdk.errors import BusError
 from busdk.run import TOOL
-from busdk.steps import environment
+from busdk.steps import binding, environment
 
 
 def test_only_keys_of_three_segments_are_bindings() -> None:
     """A preference of one word, and one with more below the variable, is no variable."""
     stored = {"path": "x", "bus-run.env_for.show.key": "v", "bus-run.env_for.show.key.more": "w"}
-    assert environment.bindings(TOOL, stored, ["show"]) == {"KEY": "v"}
+    assert binding.texts(binding.index(TOOL, stored), ["show"]) == {"KEY": "v"}
 
 
 def test_the_more_specific_selector_wins() -> None:
     """The first selector outranks the second, whichever is stored first."""
     stored = {"bus-run.env_for.weak.key": "weak", "bus-run.env_for.strong.key": "strong"}
-    assert environment.bindings(TOOL, stored, ["strong", "weak"]) == {"KEY": "strong"}
+    assert binding.texts(binding.index(TOOL, stored), ["strong", "weak"]) == {"KEY": "strong"}
 
 
 def test_bytes_count_not_characters() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from busdk.command import Command, Option
-from busdk.secrets.names import is_reference
+from busdk.steps.binding import is_reference
 
 AGENTS = ("claude", "codex", "codex:local", "cursor", "gemini")
 AGENT = Option(
@@ -45,7 +45,7 @@ def commands(name: str, *, builtin: bool = False) -> tuple[Command, ...]:
 def _settings(name: str, *, builtin: bool) -> tuple[Command, ...]:
     effort, verbosity = "reasoning effort: minimal, low, medium, high, xhigh", "verbosity: low, medium, high"
     step = "@work" if builtin else "summarize"
-    env = f"{name.replace('-', ' ', 1)} set env-for {step} OPENAI_API_KEY secret:openai_api_key"
+    spoken = name.replace("-", " ", 1)
     return (
         _set(name, "agent", "AGENT", "agent to use"),
         _set(name, "model", "MODEL", "model, auto for the agent's own choice"),
@@ -63,15 +63,23 @@ def _settings(name: str, *, builtin: bool) -> tuple[Command, ...]:
             "set env-for",
             "bind a variable of one step to a secret or a value",
             f"{_HERE}.set_env",
-            arguments=("SELECTOR", "ENV", "VALUE"),
+            arguments=("SELECTOR", "[ENV]", "[VALUE]"),
+            options=(
+                Option("--prefix", "P", "bind all secrets below P: P.api-key as API_KEY"),
+                Option("--unset", help="remove the binding of ENV, or without ENV all of the selector"),
+            ),
             secret=2,
             harmless=lambda word, _: is_reference(word),
             description=(
                 f"Writes the preference {name}.env_for.SELECTOR.ENV. A VALUE that is secret:<name> as a whole is\n"
-                "resolved when the step starts, repository scope first; anything else is the value itself, stored in\n"
-                f"the open. {_SELECTOR}"
+                "resolved when the step starts, repository scope first, secret:<name>@user or @repo in that scope\n"
+                "only; anything else is the value itself, stored in the open. What is bound shows\n"
+                f"{spoken} list --env. {_SELECTOR}"
             ),
-            examples=(env,),
+            examples=(
+                f"{spoken} set env-for {step} OPENAI_API_KEY secret:openai_api_key",
+                f"{spoken} set env-for {step} --unset",
+            ),
         ),
     )
 
@@ -96,7 +104,13 @@ def _listings(*, builtin: bool) -> tuple[Command, ...]:
     kinds = "all, repo, prefs or builtin" if builtin else "all, repo or prefs"
     return (
         Command("context", "print the variables of prompts and scripts", f"{_HERE}.context", formats=_ROWS),
-        Command("list", "print what is defined: name, type, source, detail", f"{_HERE}.list", formats=_ROWS),
+        Command(
+            "list",
+            "print what is defined: name, type, source, detail",
+            f"{_HERE}.list",
+            options=(Option("--env", help="print the variables of steps instead: selector, variable, reference"),),
+            formats=_ROWS,
+        ),
         Command(
             "pipeline list",
             "print pipelines: name, where from, steps",
