@@ -1,7 +1,7 @@
 # The commands of the README: `make quickstart`, `make workflow` and `make test`. Everything is installed into .venv.
 PYTHON ?= python3
 BIN := .venv/bin
-SOURCES := pyproject.toml README.md $(shell find src -type f -not -name '*.pyc')
+SOURCES := pyproject.toml README.md $(shell find src scripts -type f -not -name '*.pyc')
 
 .PHONY: quickstart workflow test lint format bench endurance peers clean
 

@@ -6,6 +6,7 @@ import os
 import sys
 
 SCRIPT = os.path.realpath(sys.argv[0])  # taken at import, before anything changes folder or argv
+MAIN = os.path.join(os.path.dirname(os.path.dirname(os.path.realpath(__file__))), "__main__.py")
 PREFIX = "bus-"
 LONGEST = 64
 """Characters of a module's name."""
@@ -20,8 +21,15 @@ def is_module(word: str) -> bool:
 def folders() -> list[str]:
     """Return the folders to search: the absolute entries of PATH, then the one of the running `bus`."""
     entries = os.environ.get("PATH", os.defpath).split(os.pathsep)
-    own = [os.path.dirname(SCRIPT)] if os.path.basename(SCRIPT).partition(".")[0] == "bus" else []
-    return [entry for entry in entries if os.path.isabs(entry)] + own
+    own = installed()
+    return [entry for entry in entries if os.path.isabs(entry)] + ([own] if own else [])
+
+
+def installed() -> str:
+    """Return the folder that the programs of the running `bus` were installed in, or nothing when it is another's."""
+    if SCRIPT == MAIN:  # python -m busdk
+        return os.path.dirname(sys.executable)
+    return os.path.dirname(SCRIPT) if os.path.basename(SCRIPT).partition(".")[0] in ("bus", "busdk") else ""
 
 
 def program(module: str) -> str | None:

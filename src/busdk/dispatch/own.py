@@ -16,7 +16,15 @@ if TYPE_CHECKING:
     Main = Callable[[Sequence[str]], int]
 
 LONGEST_SCRIPT = 4096
-_OURS = "busdk.dispatch.cli"
+BODY = """\
+try:
+    from busdk.{}.cli import start
+
+    start()
+except KeyboardInterrupt:
+    raise SystemExit(130) from None
+"""
+"""The script of a program behind its first line, which the installer makes; the folder `scripts` has them."""
 _loaded: dict[str, Program | None] = {}
 
 
@@ -42,13 +50,17 @@ def main(module: str) -> Main | None:
 def is_own(module: str, path: str) -> bool:
     """Tell whether the program at `path` starts this package's own for that module, by this interpreter.
 
-    It does when it is the script that the installer of the running `bus` made for it: the same bytes, but for
-    the name of the module it imports.
+    It does when it is the script that comes with this package, its first line naming this interpreter, or being that
+    of the running `bus`: where the path of the interpreter has a blank in it, installers write more than one line.
     """
-    script = _start(lookup.SCRIPT)
-    if _OURS.encode() not in script or os.fsencode(sys.executable) not in script:
+    body = BODY.format(_folder(module)).encode()
+    script = _start(path)
+    head = script.removesuffix(body)
+    if head == script or program(module) is None:
         return False
-    return script.replace(_OURS.encode(), _package(module).encode()) == _start(path) and program(module) is not None
+    interpreter = os.fsencode(sys.executable)
+    ours = _start(lookup.SCRIPT).removesuffix(BODY.format("dispatch").encode())
+    return head == b"#!" + interpreter + b"\n" or (head == ours and interpreter in head)
 
 
 def run(main: Main, path: str, arguments: Sequence[str]) -> int:
@@ -64,7 +76,11 @@ def run(main: Main, path: str, arguments: Sequence[str]) -> int:
 
 
 def _package(module: str) -> str:
-    return f"busdk.{module.replace('-', '_')}.cli"
+    return f"busdk.{_folder(module)}.cli"
+
+
+def _folder(module: str) -> str:
+    return module.replace("-", "_")
 
 
 def _load(module: str) -> Program | None:

@@ -42,5 +42,5 @@ def find(module: str) -> Target | None:
 def find_own(module: str) -> Target | None:
     """Return this package's own program of a module, whatever stands on PATH, or None."""
     main = own.main(module)
-    path = os.path.join(os.path.dirname(lookup.SCRIPT), lookup.PREFIX + module)
+    path = os.path.join(lookup.installed(), lookup.PREFIX + module)
     return None if main is None else Target(path, main)
