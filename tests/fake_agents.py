@@ -38,11 +38,22 @@ STREAMS = {
     ),
 }
 
+VERSIONS = {
+    "claude": "2.1.332 (Claude Code)",
+    "codex": "codex-cli 0.169.0",
+    "cursor-agent": "2025.09.18-7ae6800",
+    "gemini": "0.61.0",
+}
+"""What each says of `--version`, which is no call that is recorded."""
+
 PROGRAM = """\
 #!{python} -IS
 import json, os, signal, sys
 signal.signal(signal.SIGPIPE, signal.SIG_DFL)
 place = {place!r}
+if sys.argv[1:] == ["--version"]:
+    print({version!r})
+    sys.exit()
 given = sys.stdin.buffer.read()
 call = {{
     "argv": sys.argv[1:],
@@ -76,7 +87,10 @@ def write(folder: Path, *programs: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for program in programs or STREAMS:
         place = folder / program
-        place.write_text(PROGRAM.format(python=sys.executable, place=str(place), stream=stream(program)))
+        filled = PROGRAM.format(
+            python=sys.executable, place=str(place), version=VERSIONS[program], stream=stream(program)
+        )
+        place.write_text(filled)
         place.chmod(0o755)
 
 

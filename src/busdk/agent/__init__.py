@@ -10,6 +10,7 @@ from busdk.agent.availability import Availability, availability
 from busdk.agent.duration import parse_duration
 from busdk.agent.errors import Failed, NoneAvailable, NotInstalled, TimedOut
 from busdk.agent.formatter import Formatter, one_line
+from busdk.agent.namesake import is_namesake
 from busdk.agent.plan import Plan, check_prompt, plan
 from busdk.agent.render import render
 from busdk.agent.running import Result, run
@@ -41,6 +42,7 @@ __all__ = [
     "check_prompt",
     "find_runtime",
     "first",
+    "is_namesake",
     "layer",
     "one_line",
     "parse_duration",

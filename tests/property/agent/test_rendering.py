@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,15 +26,33 @@ def test_each_placeholder_becomes_its_value(pieces: list[tuple[str, str]], end: 
             agent.render(template, values)
 
 
-@given(st.text(alphabet="{}AB \n", max_size=12), st.dictionaries(st.sampled_from("AB"), st.text(alphabet="{}A")))
-def test_nothing_like_a_placeholder_is_left(template: str, values: dict[str, str]) -> None:
-    """No result has `}}` anywhere behind `{{`; text that never had is unchanged."""
+TEMPLATES = st.text(alphabet="{}AB \n", max_size=12)
+
+
+@given(TEMPLATES, st.dictionaries(st.sampled_from("AB"), st.text(alphabet="{}A")))
+def test_values_are_not_looked_at(template: str, values: dict[str, str]) -> None:
+    """Whether a template is right depends on the names of variables alone, and values come out as they are."""
+    marks = {name: f"<{name}>" for name in values}
     try:
-        result = agent.render(template, values)
-    except UsageError:
-        assert "{{" in template or any("{" in value or "}" in value for value in values.values())
+        expected = agent.render(template, marks)
+    except UsageError as error:
+        with pytest.raises(UsageError, match=f"^{re.escape(str(error))}$"):
+            agent.render(template, values)
         return
-    start = result.find("{{")
-    assert start < 0 or "}}" not in result[start + 2 :]
-    if "{{" not in template:
-        assert result == template
+    pieces = re.split("<([AB])>", expected)
+    pieces[1::2] = [values[name] for name in pieces[1::2]]
+    assert agent.render(template, values) == "".join(pieces)
+
+
+@given(TEMPLATES)
+def test_doubled_braces_are_themselves(text: str) -> None:
+    """Any text can be written in a template: with its pairs of braces doubled it comes out as it is."""
+    text = re.sub(r"\{+|\}+", lambda run: run[0][0] * 2 * (len(run[0]) // 2 or 1), text)
+    template = text.replace("{{", "{{{{").replace("}}", "}}}}")
+    assert agent.render(template, {}) == text
+
+
+@given(TEMPLATES.filter(lambda text: "{{" not in text and "}}}}" not in text))
+def test_other_text_is_unchanged(text: str) -> None:
+    """What has no pair of braces comes out byte for byte."""
+    assert agent.render(text, {}) == text

@@ -18,7 +18,10 @@ DETECT = Command(
     "print the agents that can be used, in order",
     "busdk.agent.cli.detect",
     options=(Option("--first", short="-1", help="the first one only; none is exit 1"),),
-    description=("One per line: installed and not disabled. The first is what run takes when nothing names an agent."),
+    description=(
+        "One per line: installed and not disabled, and no other program of that name, as far as --version tells.\n"
+        "The first is what run takes when nothing names an agent."
+    ),
     examples=("bus agent detect", "BUS_AGENT_ORDER=codex,gemini bus agent detect --first"),
 )
 RENDER = Command(
@@ -31,8 +34,8 @@ RENDER = Command(
         Option("--var", "KEY=VALUE", "a variable; the last one of a name counts", repeat=True),
     ),
     description=(
-        "{{NAME}} stands for a variable, NAME of A-Z, 0-9 and '_'. A variable that is missing, and anything\n"
-        "between {{ and }} that is left, is exit 2."
+        "{{NAME}} stands for a variable, NAME of A-Z, 0-9 and '_', and {{{{ and }}}} for {{ and }}. A variable that\n"
+        "is missing, and anything else between {{ and }}, is exit 2."
     ),
     examples=("bus agent render --text 'Summarise {{FILE}}.' --var FILE=notes.txt",),
 )

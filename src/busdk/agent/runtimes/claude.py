@@ -31,6 +31,7 @@ RUNTIME = Runtime(
     id="claude",
     program="claude",
     reference="https://github.com/anthropics/claude-code?tab=readme-ov-file#get-started",
+    version=r".* \(Claude Code\)",
     invoke=invoke,
     takes=frozenset({"instructions"}),
 )

@@ -43,6 +43,7 @@ RUNTIME = Runtime(
     id="codex",
     program="codex",
     reference="https://developers.openai.com/codex/cli/",
+    version=r"codex",
     invoke=invoke,
     takes=frozenset({"directories", "effort"}),
     gentle=signal.SIGINT,

@@ -29,5 +29,6 @@ RUNTIME = Runtime(
     id="cursor",
     program="cursor-agent",
     reference="https://cursor.com/docs/cli/overview",
+    version=r"20\d\d\.",
     invoke=invoke,
 )

@@ -33,6 +33,7 @@ RUNTIME = Runtime(
     id="gemini",
     program="gemini",
     reference="https://geminicli.com/",
+    version=r"\d",
     invoke=invoke,
     takes=frozenset({"instructions"}),
 )

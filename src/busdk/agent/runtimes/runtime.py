@@ -39,10 +39,10 @@ class Invocation:
 class Runtime:
     """One way to run an agent.
 
-    `token` is what a user writes, `id` the program's entry in lists and orders, `program` its name on PATH and
-    `reference` where to read how it is installed. `invoke` makes the command line; it never asks to skip
-    approvals or the sandbox. `takes` names what it can be given beyond prompt and model: `directories`, `effort`
-    (and verbosity), `instructions` (it does not read `AGENTS.md` itself). `gentle` is the
+    `token` is what a user writes, `id` the program's entry in lists and orders, `program` its name on PATH, `reference`
+    where to read how it is installed and `version` a pattern of what it says of `--version`. `invoke` makes the command
+    line; it never asks to skip approvals or the sandbox. `takes` names what it can be given beyond prompt and model:
+    `directories`, `effort` (and verbosity), `instructions` (it does not read `AGENTS.md` itself). `gentle` is the
     signal that it cleans up on, where that is not SIGTERM.
     """
 
@@ -50,6 +50,7 @@ class Runtime:
     id: str
     program: str
     reference: str
+    version: str
     invoke: Callable[[Task], Invocation]
     takes: frozenset[str] = frozenset()
     gentle: int = 0
