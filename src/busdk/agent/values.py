@@ -27,7 +27,8 @@ CHOICES = {
 def check(name: str, value: Any) -> str:
     """Return the value of a setting, or raise UsageError.
 
-    `name` is `runtime`, `model`, `model_reasoning_effort`, `model_verbosity`, `output_format` or `timeout`.
+    `name` is `runtime`, `model`, `model_reasoning_effort`, `model_verbosity`, `output_format`, `timeout` or
+    `script_timeout`.
     """
     return check_source(name, value, "")
 
@@ -61,7 +62,7 @@ def _fault(name: str, value: Any) -> str:
     """Return what was expected, or nothing when the value is right."""
     if not isinstance(value, str):
         return "expected a string"
-    if name == "timeout":
+    if name in ("timeout", "script_timeout"):
         return _duration_fault(value)
     if name == "model":
         right = value and value.isprintable() and not value.startswith("-") and value == value.strip()

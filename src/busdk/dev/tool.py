@@ -34,8 +34,8 @@ PIPELINES = {
 }
 RESERVED = {
     **{operation.name: "it is a built-in step" for operation in OPERATIONS},
-    **dict.fromkeys(("set", "context", "list", "pipeline", "action", "script"), _COMMAND),
-    **{word: _ABSENT.format(word) for word in ("triage", "init", "each", "retry")},
+    **dict.fromkeys(("retry", "set", "context", "list", "pipeline", "action", "script"), _COMMAND),
+    **{word: _ABSENT.format(word) for word in ("triage", "init", "each")},
 }
 
 TOOL = Tool(

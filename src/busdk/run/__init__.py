@@ -3,7 +3,7 @@
 `TOOL` is what `busdk.steps` needs to know of it; `retry` repeats a run that fails.
 """
 
-from busdk.run.retrying import retry
 from busdk.run.tool import TOOL
+from busdk.steps import retry
 
 __all__ = ["TOOL", "retry"]

@@ -10,6 +10,7 @@ from busdk.steps.errors import Interrupted, StepFailed
 from busdk.steps.expansion import Segment, expand
 from busdk.steps.job import Job, Report
 from busdk.steps.plan import Flags, Plan, check, plan
+from busdk.steps.retrying import retry
 from busdk.steps.running import run
 from busdk.steps.tool import Tool
 from busdk.steps.turn import turn
@@ -34,6 +35,7 @@ __all__ = [
     "expand",
     "load",
     "plan",
+    "retry",
     "run",
     "turn",
 ]

@@ -1,8 +1,9 @@
-"""The values of a step's variables, resolved when it starts."""
+"""What a step finds in its environment: ours, and the values of its variables, resolved when it starts."""
 
 from __future__ import annotations
 
 import os
+import sys
 
 from busdk import secrets
 from busdk.errors import BusError
@@ -45,6 +46,24 @@ def bind(step: str, stored: Mapping[str, str], directory: str) -> Bound:
         variables[variable] = os.fsdecode(value.encode())  # UTF-8 for the step, whatever the locale
         found += [value] if named is not None else []
     return Bound(variables, tuple(found))
+
+
+def inherited(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return our environment as a step gets it: without the key to all secrets, and with our programs on PATH.
+
+    Their folder stands behind all others, so that a step finds `bus` and nothing else changes.
+    """
+    ours = {name: value for name, value in environment.items() if name != binding.WITHHELD}
+    path, folder = ours.get("PATH") or os.defpath, _programs()
+    if folder and folder not in path.split(os.pathsep):
+        ours["PATH"] = f"{path}{os.pathsep}{folder}"
+    return ours
+
+
+def _programs() -> str:
+    """Return the folder that the running program was installed in, with `bus`; nothing where there is none."""
+    places = (os.path.dirname(os.path.realpath(place)) for place in (sys.argv[0], sys.executable) if place)
+    return next((folder for folder in places if os.access(os.path.join(folder, "bus"), os.X_OK)), "")
 
 
 def _check_fits(variable: str, value: str, reference: str) -> None:

@@ -10,7 +10,7 @@ from busdk import process, rootfile
 from busdk.command import streams
 from busdk.errors import BusError
 from busdk.masking import Mask
-from busdk.steps import binding, environment, firstline
+from busdk.steps import environment, firstline
 from busdk.steps.definitions import Prompt, Script
 from busdk.steps.errors import Interrupted, StepFailed
 from busdk.steps.turn import lock_variables
@@ -60,7 +60,7 @@ class Job:
         self.report = report
         self.variables = space.variables
         self._held = lock_variables(space.tool, self.root, space.environment)
-        self.inherited = {**_inherited(plan), **self._held}
+        self.inherited = {**environment.inherited(space.environment), **self._held}
         self._task = task
         self._bound: Bound = environment.bind(self.name, task.bindings, space.directory)
         self._masked = plan.flags.mask
@@ -140,6 +140,8 @@ class Job:
             ended = self._start_shell(step, path)
         if ended.interrupted or (ended.code == BROKEN_PIPE and self._lost_reader()):
             raise Interrupted(ended.code)
+        if ended.timed_out:
+            raise BusError(f"{self.name}: timed out after {self._task.timeout:g} s")
         if ended.code:
             how = f"ended by signal {ended.signal}" if ended.signal else f"exit code {ended.code}"
             raise StepFailed(f"{self.name}: {how}", ended.code, *self._doubts(step, ended.code))
@@ -176,6 +178,7 @@ class Job:
             stdout=self.report.output(),
             stdout_filters=self.filters(),
             stderr_filters=self.filters(),
+            timeout=self._task.timeout,
         )
 
     def _lost_reader(self) -> bool:
@@ -191,8 +194,3 @@ class Job:
 def command(ending: str | None, path: str) -> tuple[str, ...]:
     """Return how a script is started: by its path, on Windows by the program for its ending."""
     return (*WINDOWS_SHELLS.get(ending or "", ()), path)
-
-
-def _inherited(plan: Plan) -> dict[str, str]:
-    """Return our environment as a step gets it: without the key to all secrets."""
-    return {name: value for name, value in plan.workspace.environment.items() if name != binding.WITHHELD}

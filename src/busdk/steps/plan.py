@@ -6,7 +6,7 @@ from busdk import rootfile
 from busdk.errors import BusError, UsageError
 from busdk.masking import is_short
 from busdk.secrets import identity
-from busdk.steps import binding, environment, firstline, selectors
+from busdk.steps import binding, environment, firstline, limits, selectors
 from busdk.steps.definitions import Prompt, Script
 
 TYPE_CHECKING = False
@@ -50,18 +50,25 @@ class Task:
     """One step of a plan.
 
     `bindings` are its variables as they are stored, `call` its agent's call, if it has one; `content` is that of a
-    script that has variables, as it was checked: what an earlier step puts in its place must not get them.
+    script that has variables, as it was checked: what an earlier step puts in its place must not get them. `timeout`
+    are the seconds that a script may take, None for no limit.
     """
 
-    __slots__ = ("bindings", "call", "content", "step")
+    __slots__ = ("bindings", "call", "content", "step", "timeout")
 
     def __init__(
-        self, step: Step, bindings: Mapping[str, str], call: AgentCall | None = None, content: bytes | None = None
+        self,
+        step: Step,
+        bindings: Mapping[str, str],
+        call: AgentCall | None = None,
+        content: bytes | None = None,
+        timeout: float | None = None,
     ) -> None:
         self.step = step
         self.bindings = bindings
         self.call = call
         self.content = content
+        self.timeout = timeout
 
 
 class Plan:
@@ -105,8 +112,11 @@ def plan(workspace: Workspace, tokens: Sequence[str], flags: Flags) -> Plan:
     bindings = [binding.texts(workspace.bindings, selectors.of(step)) for step in steps]
     warnings: list[str] = []
     calls = _Calls(workspace, flags, warnings)
+    limit = limits.script_timeout(workspace, flags) if None in prompts else None
     tasks = [
-        Task(step, bound, None if prompt is None else calls.of(step, prompt), _content(root, step) if bound else None)
+        Task(step, bound, call=calls.of(step, prompt))
+        if prompt is not None
+        else Task(step, bound, content=_content(root, step) if bound else None, timeout=limit)
         for step, prompt, bound in zip(steps, prompts, bindings, strict=True)
     ]
     for task in tasks:

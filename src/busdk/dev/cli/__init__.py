@@ -45,14 +45,8 @@ PROGRAM = Program(
     "bus-dev",
     "run a developer's steps in a Git repository, built-in ones and your own",
     (*table.commands("bus-dev", builtin=True), ALLOW, ALLOW_IN_MODULE),
-    options=(
-        table.AGENT,
-        Option("--check", help="check the steps, and run nothing"),
-        table.NO_MASK,
-    ),
-    default=Command(
-        "", "run steps", "busdk.steps.cli.tokens", arguments=("TOKEN...",), formats=table.FORMATS, sensitive=True
-    ),
+    options=(*table.OPTIONS, Option("--check", help="check the steps, and run nothing")),
+    default=table.TOKENS,
     default_leads=True,
     context=TOOL,
     description=(

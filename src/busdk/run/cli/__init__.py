@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from busdk.command import Command, Option, Program, end
+from busdk.command import Program, end
 from busdk.command import main as run_program
 from busdk.run.tool import TOOL
 from busdk.steps.cli import table
@@ -13,42 +13,12 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
 
-def _check_duration(text: str) -> None:
-    from busdk import agent
-
-    agent.check("timeout", text)
-
-
-RETRY = Command(
-    "retry",
-    "run steps, and again after a fallback when they fail",
-    "busdk.run.cli.retry",
-    arguments=("TOKEN...",),
-    options=(
-        Option("--on-fail", "TOKEN[,TOKEN...]", "the steps to run before another try; required", short="-f"),
-        Option("--attempts", "N", "how many more tries there are after the first: 1 by default"),
-    ),
-    formats=table.FORMATS,
-    sensitive=True,
-    description=(
-        "When a step fails and tries are left, the fallback runs, then after 1, 2, 4, ... seconds all steps again. A\n"
-        "fallback that fails ends the run with its exit code."
-    ),
-    examples=("bus run retry --on-fail fix --attempts 2 lint test",),
-)
-
 PROGRAM = Program(
     "bus-run",
     "run your own prompts, scripts and pipelines",
-    (RETRY, *table.commands("bus-run")),
-    options=(
-        table.AGENT,
-        Option("--timeout", "DURATION", "end agents after this time, such as 90s, 20m or 1h30m", check=_check_duration),
-        table.NO_MASK,
-    ),
-    default=Command(
-        "", "run steps", "busdk.steps.cli.tokens", arguments=("TOKEN...",), formats=table.FORMATS, sensitive=True
-    ),
+    table.commands("bus-run"),
+    options=table.OPTIONS,
+    default=table.TOKENS,
     default_leads=True,
     context=TOOL,
     description=(

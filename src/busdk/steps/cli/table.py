@@ -6,12 +6,23 @@ from busdk.command import Command, Option
 from busdk.steps.binding import is_reference
 
 AGENTS = ("claude", "codex", "codex:local", "cursor", "gemini")
-AGENT = Option(
-    "--agent", "AGENT", f"{', '.join(AGENTS[:-1])} or {AGENTS[-1]}, for steps that are prompts", choices=AGENTS
+
+
+def _check_duration(text: str) -> None:
+    from busdk import agent
+
+    agent.check("timeout", text)
+
+
+OPTIONS = (
+    Option("--agent", "AGENT", f"{', '.join(AGENTS[:-1])} or {AGENTS[-1]}, for steps that are prompts", choices=AGENTS),
+    Option("--timeout", "DURATION", "end each step after this time, such as 90s, 20m or 1h30m", check=_check_duration),
+    Option("--no-mask", help="show the values of secrets that steps print"),
 )
-NO_MASK = Option("--no-mask", help="show the values of secrets that steps print")
+"""The programs' own global flags."""
 FORMATS = ("text", "ndjson")
 """What agents' answers can be printed as."""
+TOKENS = Command("", "run steps", "busdk.steps.cli.tokens", arguments=("TOKEN...",), formats=FORMATS, sensitive=True)
 _ROWS = ("text", "json")
 _KINDS = {
     "AGENT": f"{', '.join(AGENTS[:-1])} or {AGENTS[-1]}",
@@ -34,11 +45,32 @@ _PLATFORM = Option(
 def commands(name: str, *, builtin: bool = False) -> tuple[Command, ...]:
     """Return the commands of the program `name`."""
     return (
+        _retry(name),
         *_settings(name, builtin=builtin),
         *_listings(builtin=builtin),
         *_pipelines(name),
         *_actions(name),
         *_scripts(name),
+    )
+
+
+def _retry(name: str) -> Command:
+    return Command(
+        "retry",
+        "run steps, and again after a fallback when they fail",
+        f"{_HERE}.retry",
+        arguments=("TOKEN...",),
+        options=(
+            Option("--on-fail", "TOKEN[,TOKEN...]", "the steps to run before another try; required", short="-f"),
+            Option("--attempts", "N", "how many more tries there are after the first: 1 by default"),
+        ),
+        formats=FORMATS,
+        sensitive=True,
+        description=(
+            "When a step fails and tries are left, the fallback runs, then, after 1, 2, 4, ... seconds, all steps\n"
+            "again. A fallback that fails ends the run with its exit code."
+        ),
+        examples=(f"{name.replace('-', ' ', 1)} retry --on-fail fix --attempts 2 lint test",),
     )
 
 
@@ -53,6 +85,7 @@ def _settings(name: str, *, builtin: bool) -> tuple[Command, ...]:
         _set(name, "model-verbosity", "VERBOSITY", verbosity),
         _set(name, "output-format", "FORMAT", "output format: text, ndjson"),
         _set(name, "timeout", "DURATION", "time limit of agents, such as 90s, 20m or 1h30m"),
+        _set(name, "script-timeout", "DURATION", "time limit of scripts, none by default"),
         _set(name, "agent-for", "AGENT", "agent of one step", "SELECTOR"),
         _set(name, "model-for", "MODEL", "model of one step", "SELECTOR"),
         _set(name, "model-reasoning-effort-for", "EFFORT", "reasoning effort of one step", "SELECTOR"),

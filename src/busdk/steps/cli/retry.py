@@ -1,10 +1,9 @@
-"""`bus run retry --on-fail TOKEN[,TOKEN...] [--attempts N] TOKEN...`."""
+"""`retry --on-fail TOKEN[,TOKEN...] [--attempts N] TOKEN...`."""
 
 from __future__ import annotations
 
 from busdk import steps
 from busdk.errors import UsageError
-from busdk.run.retrying import retry
 from busdk.steps.cli import subject
 
 TYPE_CHECKING = False
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
 def run(call: Call) -> int:
     """Plan workflow and fallback, then run."""
+    _ = subject.tool(call)
     fallback, attempts = _fallback(call), _attempts(call)
 
     def prepare(space: Workspace) -> list[Plan]:
@@ -27,7 +27,7 @@ def run(call: Call) -> int:
 
     def execute(plans: list[Plan]) -> None:
         workflow, rescue = plans
-        retry(
+        steps.retry(
             lambda: steps.run(workflow, call, rescue.secrets),
             lambda: steps.run(rescue, call, workflow.secrets),
             attempts,

@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from busdk.errors import BusError, UsageError
-from busdk.run import retry
-from busdk.steps import Interrupted, StepFailed
+from busdk.steps import Interrupted, StepFailed, retry
 
 OUTCOMES = st.lists(st.integers(0, 3), min_size=1, max_size=6)
 """Exit codes, one for each time; the last one stays."""
