@@ -6,11 +6,17 @@ import os
 
 from busdk.errors import FileError, NotRegular
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 NO_INHERIT = getattr(os, "O_CLOEXEC", 0)
 NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 NO_BLOCK = getattr(os, "O_NONBLOCK", 0)
 READ = os.O_RDONLY | NO_INHERIT | NO_BLOCK | getattr(os, "O_BINARY", 0)
 CHUNK = 1 << 16
+on_wait: Callable[[str], None] | None = None
+"""What a writer calls, with the path of its file, when another one keeps it waiting; the program sets it."""
 written_in_place: list[str] = []
 """The files that could not be replaced, of which nobody has told the user yet."""
 

@@ -71,7 +71,8 @@ class held:  # noqa: N801 - used as a statement: `with lock.held(path):`
 class locked:  # noqa: N801 - used as a statement: `with lock.locked(path):`
     """Hold the lock of the file at `path`, a side file `.NAME.lock`, as `held` does.
 
-    `on_wait` is called once when another writer has kept us waiting for a second. A temporary file that a crash left
+    `on_wait`, by default the program's own (`files.on_wait`), is called once when another writer has kept us waiting
+    for a second. A temporary file that a crash left
     is removed too.
     """
 
@@ -85,13 +86,17 @@ class locked:  # noqa: N801 - used as a statement: `with lock.locked(path):`
         """Wait for the lock; raise FileError when the side file cannot be made."""
         target = os.path.realpath(self._path)
         place = files.beside(target, ".lock")
-        self._held = held(place, on_wait=self._on_wait, patience=PATIENCE, name=self._path)
+        self._held = held(place, on_wait=self._on_wait or self._tell, patience=PATIENCE, name=self._path)
         self._held.__enter__()
         files.discard(files.beside(target, ".tmp"))
 
     def __exit__(self, *_: object) -> None:
         """Remove the side file, then let go."""
         self._held.__exit__()
+
+    def _tell(self) -> None:
+        if files.on_wait is not None:
+            files.on_wait(self._path)
 
 
 def is_held(path: str) -> bool:

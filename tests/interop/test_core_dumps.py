@@ -12,19 +12,26 @@ if TYPE_CHECKING:
     from arena import Arena
 
 PROBE = """
-import ctypes, resource, sys
-from busdk.secrets import cli
-code = cli.main(sys.argv[1:])
+import ctypes, importlib, resource, sys
+program = importlib.import_module(sys.argv[1])
+code = program.main(sys.argv[2:])
 print(code, ctypes.CDLL(None).prctl(3, 0, 0, 0, 0), resource.getrlimit(resource.RLIMIT_CORE)[0], file=sys.stderr)
 """  # 3 is PR_GET_DUMPABLE
+SECRETS, PREFERENCES, AGENT, RUN = (f"busdk.{name}.cli" for name in ("secrets", "preferences", "agent", "run"))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks Linux for its dumpable flag")
 @pytest.mark.parametrize(
-    "argv", [["get", "x"], ["resolve", "secret:x"], ["set", "y", "value"], ["set", "y", "v", "--scope", "repo"]]
-)
+    "argv",
+    [
+        [SECRETS, "get", "x"], [SECRETS, "resolve", "secret:x"], [SECRETS, "set", "y", "value"], [SECRETS, "list"],
+        [SECRETS, "set", "y", "v", "--scope", "repo"], [SECRETS, "unset", "x"], [PREFERENCES, "get", "secrets.x"],
+        [PREFERENCES, "list"], [PREFERENCES, "set", "secrets.y", "v"], [AGENT, "detect"], [RUN, "list"],
+    ],
+    ids=lambda argv: " ".join(argv[:2]).removeprefix("busdk."),
+)  # fmt: skip
 def test_no_core_dump_of_a_value(arena: Arena, argv: list[str]) -> None:
-    """After get, resolve and set the process is not dumpable and its soft core limit is 0."""
+    """Whatever may read a value, plain ones of the preferences included, is not dumpable; its core limit is 0."""
     arena.ok("bus-secrets", "set", "x", "value")
     done = subprocess.run(
         [sys.executable, "-I", "-c", PROBE, *argv],

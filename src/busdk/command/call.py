@@ -63,8 +63,13 @@ class Call:
         """Return the descriptor that results go to, opened when first asked for; with `-q` that of the null device."""
         if self._output < 0:
             path = os.devnull if self.quiet else self.flags.get("output")
-            self._output = 1 if path is None else streams.open_output(self.path(path), secret=self.command.sensitive)
+            self._output = 1 if path is None else self._open(path)
         return self._output
+
+    def _open(self, path: str) -> int:
+        from busdk.command import output
+
+        return output.open_output(self.path(path), secret=self.command.sensitive)
 
     def note(self, text: str) -> None:
         """Say something on stderr, unless `-q`."""

@@ -55,10 +55,10 @@ def _run(program: Program, parsed: Parsed) -> int:
     call = Call(program, parsed.command, parsed)
     if not parsed.command.forwards:
         call.check_directory()
-    if parsed.command.sensitive:
         from busdk.command import protect
 
         protect.no_core_dumps()
+    files.on_wait = lambda path: call.note(f"waiting for another writer of {path}")
     __import__(parsed.command.module)
     try:
         return sys.modules[parsed.command.module].run(call) or 0

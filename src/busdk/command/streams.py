@@ -28,20 +28,6 @@ def write(descriptor: int, data: bytes, name: str) -> None:
         raise FileError.of("write", name, error) from None
 
 
-def open_output(path: str, *, secret: bool) -> int:
-    """Create or truncate the file at `path`; only its owner may read it when it can hold a secret."""
-    from busdk.command import descriptors
-
-    try:
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
-        descriptor = descriptors.open_path(path, flags, 0o600 if secret else 0o666)
-        if secret and descriptors.named(path) is None and hasattr(os, "fchmod"):
-            _restrict(descriptor)
-    except OSError as error:
-        raise FileError.of("write", path, error) from None
-    return descriptor
-
-
 def close(descriptor: int, name: str) -> None:
     """Close a descriptor; a failure here is a failed write."""
     try:
@@ -93,13 +79,6 @@ def reserve_standard() -> None:
                 os.close(0)
                 os.open(os.devnull, os.O_WRONLY)  # takes the lowest free number
         os.close(descriptor)
-
-
-def _restrict(descriptor: int) -> None:
-    import stat
-
-    if stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.fchmod(descriptor, 0o600)
 
 
 def _escaped(char: str) -> str:

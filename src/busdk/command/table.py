@@ -46,8 +46,8 @@ class Command:
     `module` is imported when the command runs, and its `run(call)` returns the exit code or None.
     `secret` names the positional (from 0) that may carry a secret's value, or is None; where commands are shown,
     that one is not; `harmless` tells of a word there, with the positionals before it, that it is surely no value.
-    `sensitive` marks output or memory that can hold a value: output files are made 0600 and the process
-    dumps no core. `formats` are the values of `-f`, default first.
+    `sensitive` marks output that can hold a value: a file for it that is there already becomes 0600.
+    `formats` are the values of `-f`, default first.
     `forwards` hands the global flags on to other programs instead of obeying them, `verbatim` takes all
     words after the name as they are, flags and `--` included.
     """

@@ -5,7 +5,18 @@ Keys are `segment("." segment)*` with segments of `[a-z0-9_-]+`, flat in the fil
 understood raises FileError or FormatError and stays as it was.
 """
 
-from busdk.preferences.location import path
+from busdk.preferences.location import ambiguity, path
 from busdk.preferences.store import get, get_string, list, set_json, set_string, set_value, set_values, unset
 
-__all__ = ["get", "get_string", "list", "path", "set_json", "set_string", "set_value", "set_values", "unset"]
+__all__ = [
+    "ambiguity",
+    "get",
+    "get_string",
+    "list",
+    "path",
+    "set_json",
+    "set_string",
+    "set_value",
+    "set_values",
+    "unset",
+]

@@ -6,18 +6,43 @@ import os
 
 from busdk.errors import FileError
 
+NAME = "preferences.json"
+
 
 def path() -> str:
     r"""Return the path of the preferences file.
 
     `BUS_PREFERENCES_PATH`, else `%APPDATA%\BusDK\preferences.json` on Windows, else
-    `$XDG_CONFIG_HOME/busdk/preferences.json`, else `~/.config/busdk/preferences.json`; an empty or
-    relative folder variable counts as unset. Raises FileError when there is no home folder.
+    `$BUS_CONFIG_DIR/preferences.json`, else `$XDG_CONFIG_HOME/busdk/preferences.json`, else
+    `~/.config/busdk/preferences.json`; an empty or relative folder of XDG counts as unset. Where only `bus/` beside
+    `busdk/` has the file, it is that one. Raises FileError when there is no home folder.
     """
+    own, other = _candidates()
+    return other if other and not os.path.exists(own) and os.path.exists(other) else own
+
+
+def ambiguity() -> str:
+    """Return a warning that there are two files, of which one is not read, or nothing."""
+    try:
+        own, other = _candidates()
+    except FileError:
+        return ""
+    if not other or not os.path.exists(other) or not os.path.exists(own):
+        return ""
+    return f"two preferences files: {own} is used, {other} is not"
+
+
+def _candidates() -> tuple[str, str]:
+    """Return the path of the file, and that of newer releases of the other implementation, where there is one."""
     explicit = os.environ.get("BUS_PREFERENCES_PATH")
     if explicit:
-        return explicit
-    return os.path.join(folder("XDG_CONFIG_HOME", ".config", "APPDATA"), "preferences.json")
+        return explicit, ""
+    chosen = os.environ.get("BUS_CONFIG_DIR") if os.name != "nt" else None
+    if chosen:
+        return os.path.join(chosen, NAME), ""
+    place = folder("XDG_CONFIG_HOME", ".config", "APPDATA")
+    other = os.path.join(os.path.dirname(place), "bus", NAME) if os.name != "nt" else ""
+    return os.path.join(place, NAME), other
 
 
 def folder(variable: str, below_home: str, windows: str) -> str:

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 def run(call: Call) -> None:
     """Change one property by key, or any number by option; stdout stays empty."""
-    config.set(call.directory, _by_key(call) if call.arguments else call.options)
+    settings = _by_key(call) if call.arguments else call.options
+    config.set(call.directory, settings)
+    if settings:
+        call.detail(f"set {', '.join(settings)}: {config.path(call.directory)}")
 
 
 def _by_key(call: Call) -> Mapping[str, str]:

@@ -49,6 +49,7 @@ PROGRAM = Program(
             "busdk.preferences.cli.get",
             arguments=("KEY",),
             formats=("text", "json"),
+            sensitive=True,
             description="A string prints as it is, any other value as one line of JSON. A missing key is exit 1.",
             examples=("bus preferences get bus-agent.runtime",),
         ),
@@ -66,13 +67,14 @@ PROGRAM = Program(
             "busdk.preferences.cli.list",
             arguments=("[PREFIX]",),
             formats=("text", "json"),
+            sensitive=True,
             description="PREFIX matches whole segments: bus-dev matches bus-dev and bus-dev.x, not bus-developer.x.",
             examples=("bus preferences list", "bus preferences -f json list bus-run"),
         ),
     ),
     description=(
-        "Preferences lie in one JSON file outside any repository: $BUS_PREFERENCES_PATH, else\n"
-        "$XDG_CONFIG_HOME/busdk/preferences.json, else ~/.config/busdk/preferences.json.\n"
+        "Preferences lie in one JSON file outside any repository: $BUS_PREFERENCES_PATH, else preferences.json in\n"
+        "$BUS_CONFIG_DIR, $XDG_CONFIG_HOME/busdk or ~/.config/busdk.\n"
         "Not for secrets: store those with bus secrets, and refer to them as secret:<name>."
     ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from busdk import preferences
+from busdk.preferences.cli.telling import wrote
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,3 +14,4 @@ def run(call: Call) -> None:
     """Store the string."""
     key, value = call.arguments
     preferences.set_string(key, value)
+    wrote(call, f"stored {key}")

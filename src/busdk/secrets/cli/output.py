@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from busdk import preferences
 from busdk.secrets import identity
 
 TYPE_CHECKING = False
@@ -23,6 +24,8 @@ def write_value(call: Call, value: str) -> None:
 
 
 def warn_exposed(call: Call) -> None:
-    """Warn of identity files that others may read."""
+    """Warn of identity files that others may read, and of a second preferences file, which is not read."""
+    if warning := preferences.ambiguity():
+        call.warn(warning)
     for path in identity.exposed():
         call.warn(f"identity file can be read by others: {path}", f"chmod 600 {path}")
