@@ -85,11 +85,10 @@ def _opened(payload: bytes, name: str, scope: str) -> str:
 def _check_flat(payload: bytes) -> None:
     """Raise ValueError unless a long payload is an object of three strings: millions of tiny ones fill the memory."""
     if len(payload) > LONGEST_UNSEEN:
-        import re
-
-        text = rb'\s*"[^"\\]*(?:\\.[^"\\]*)*"\s*'
-        if not re.fullmatch(rb"\s*\{" + b",".join([text + b":" + text] * 3) + rb"\}\s*", payload, re.DOTALL):
+        text = payload.replace(b"\\\\", b"").replace(b'\\"', b"")  # every quote that is left begins or ends a string
+        if text.count(b'"') != 12 or [part.strip() for part in text.split(b'"')[::2]] != _BETWEEN:
             raise ValueError
 
 
+_BETWEEN = [b"{", b":", b",", b":", b",", b":", b"}"]
 _AGAIN = ("somebody moved or copied it here; set the secret again",)

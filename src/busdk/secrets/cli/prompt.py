@@ -45,10 +45,15 @@ class Prompt:
         self._modes: list[Any] = termios.tcgetattr(TERMINAL)
         self._handlers: dict[int, Any] = {}
         self._question = ""
+        self._bell, self._ringer, self._wakeup = -1, -1, -1
         self._typed = self._new_line()
 
     def __enter__(self) -> Self:
-        """Hide what is typed."""
+        """Hide what is typed; from now on a signal rings a bell, as one just before a `read` would not wake it."""
+        self._bell, self._ringer = os.pipe()
+        os.set_blocking(self._bell, False)
+        os.set_blocking(self._ringer, False)
+        self._wakeup = signal.set_wakeup_fd(self._ringer, warn_on_full_buffer=False)
         actions = dict.fromkeys(ENDING, _end) | {signal.SIGTSTP: self._stop, signal.SIGCONT: self._go_on}
         for number, action in actions.items():
             before = signal.getsignal(number)
@@ -65,6 +70,9 @@ class Prompt:
         self._set(termios.TCSADRAIN if error is None else termios.TCSAFLUSH, self._modes)
         for number, handler in self._handlers.items():
             signal.signal(number, handler)
+        signal.set_wakeup_fd(self._wakeup)
+        os.close(self._bell)
+        os.close(self._ringer)
         if isinstance(error, Ended):
             os.kill(os.getpid(), error.number)
 
@@ -73,10 +81,7 @@ class Prompt:
         self._question, self._typed = question, self._new_line()
         _say(question)
         while not self._typed.ended:
-            keys = os.read(TERMINAL, 1 << 16)
-            if not keys:
-                raise EOFError
-            self._typed.take(keys)
+            self._typed.take(self._keys())
         _say("\n")
         if (self._typed.rest + self._pending()).strip(ENDS):
             raise UsageError("more than one line was given; nothing was stored", self._hint)
@@ -91,6 +96,16 @@ class Prompt:
         characters = self._modes[CHARACTERS]
         keys = {name: characters[place] for name, place in KEYS.items()}
         return Typed({name: key if key != NO_KEY else b"" for name, key in keys.items()}, self._longest)
+
+    def _keys(self) -> bytes:
+        """Wait for keys; raise EOFError for a terminal that has gone."""
+        while TERMINAL not in (ready := select.select([TERMINAL, self._bell], [], [])[0]):
+            if ready:
+                os.read(self._bell, 512)
+        keys = os.read(TERMINAL, 1 << 16)
+        if not keys:
+            raise EOFError
+        return keys
 
     def _pending(self) -> bytes:
         """Read what comes without a pause."""
