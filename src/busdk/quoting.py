@@ -11,12 +11,15 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+LONGEST = 255
+"""Characters of a word that a message may hold."""
+
 
 def legal(what: str, word: str) -> str:
-    """Return `what: word` for a word of the right form, or `what` alone when it has the shape of a credential."""
+    """Return `what: word` for a word of the right form; `what` alone when it is long or looks like a credential."""
     from busdk import credentials
 
-    return what if credentials.has_shape(word) else f"{what}: {word}"
+    return what if len(word) > LONGEST or credentials.has_shape(word) else f"{what}: {word}"
 
 
 def place(path: str) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 import script_runner
 from busdk.dispatch import own
+from busdk.dispatch.cli import PROGRAM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from busdk.command import Command, Program
 
 VALUE = "sk-LIVE-0123456789abcdef"
-PROGRAMS = {program.name: program for program in own.programs()}
+PROGRAMS = {program.name: program for program in (*own.programs(), PROGRAM)}
 
 
 def lines(program: Program) -> Iterator[list[str]]:

@@ -52,3 +52,8 @@ def test_names_that_people_give_are_no_credentials(word: str) -> None:
     """A prefix alone, words, dates and numbers are names."""
     assert not credentials.has_shape(word)
     assert quoting.legal("secret not found", word) == f"secret not found: {word}"
+
+
+def test_a_long_word_is_not_quoted() -> None:
+    """An item of a file may have the form of a name and hold megabytes."""
+    assert quoting.legal("unknown token", "a" * 256) == "unknown token"

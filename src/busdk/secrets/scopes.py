@@ -118,7 +118,10 @@ class Repo:
             raise FormatError(f"{place} must have an object '{ENTRY[0]}'")
         for key in busdk:
             if key.startswith(KEY) and key != KEY:
-                raise FormatError(f"{place} has an unknown setting: {ENTRY[0]}.{key}")
+                from busdk import quoting
+
+                what = f"{place} has an unknown setting"
+                raise FormatError(quoting.legal(what, f"{ENTRY[0]}.{key}") if names.is_name(key) else what)
         section = busdk.get(KEY, {})
         if not isinstance(section, dict):
             raise FormatError(f"{place} must have an object '{'.'.join(ENTRY)}'")
