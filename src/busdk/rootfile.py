@@ -96,10 +96,10 @@ def head(root: str, name: str, size: int) -> bytes:
         raise FileError.of("read", name, error) from None
 
 
-def read_text(root: str, name: str) -> str:
+def read_text(root: str, name: str, limit: int = LARGEST) -> str:
     """Return a file's text as `read` does; raise RefusedFile when it is not UTF-8."""
     try:
-        return read(root, name).decode()
+        return read(root, name, limit).decode()
     except UnicodeDecodeError:
         raise RefusedFile(f"{name} is not valid UTF-8") from None
 

@@ -6,14 +6,27 @@ understood raises FileError or FormatError and stays as it was.
 """
 
 from busdk.preferences.location import ambiguity, path
-from busdk.preferences.store import get, get_string, list, set_json, set_string, set_value, set_values, unset
+from busdk.preferences.store import (
+    Snapshot,
+    get,
+    get_string,
+    list,
+    read,
+    set_json,
+    set_string,
+    set_value,
+    set_values,
+    unset,
+)
 
 __all__ = [
+    "Snapshot",
     "ambiguity",
     "get",
     "get_string",
     "list",
     "path",
+    "read",
     "set_json",
     "set_string",
     "set_value",

@@ -22,12 +22,38 @@ STRING_HINT = """a string in JSON stands in double quotes: '"text"'"""
 _absent: Any = object()
 
 
+class Snapshot:
+    """The preferences as they are at one moment, for many looks at one reading of the file."""
+
+    __slots__ = ("_place", "_values")
+
+    def __init__(self, place: str, values: dict[str, Any]) -> None:
+        self._place = place
+        self._values = values
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return the JSON value of `key`, or `default` when it is absent."""
+        value = self._values.get(keys.check(key), default)
+        return value if value is default else _finite(value, self._place)
+
+    def list(self, prefix: str | None = None) -> dict[str, Any]:
+        """Return the values whose keys begin with the whole segments of `prefix`, or all, sorted by key."""
+        if prefix is not None:
+            keys.check(prefix)
+        chosen = (key for key in self._values if keys.is_key(key) and (prefix is None or keys.is_below(key, prefix)))
+        return {key: _finite(self._values[key], self._place) for key in sorted(chosen)}
+
+
+def read() -> Snapshot:
+    """Read the file."""
+    place = path()
+    return Snapshot(place, _values(_read(place)))
+
+
 def get(key: str, default: Any = None) -> Any:
     """Return the JSON value of `key`, or `default` when it is absent."""
     keys.check(key)
-    place = path()
-    value = _values(_read(place)).get(key, default)
-    return value if value is default else _finite(value, place)
+    return read().get(key, default)
 
 
 def get_string(key: str, default: str | None = None) -> str | None:
@@ -46,10 +72,7 @@ def list(prefix: str | None = None) -> dict[str, Any]:
     """Return the values whose keys begin with the whole segments of `prefix`, or all, sorted by key."""
     if prefix is not None:
         keys.check(prefix)
-    place = path()
-    values = _values(_read(place))
-    chosen = (key for key in values if keys.is_key(key) and (prefix is None or keys.is_below(key, prefix)))
-    return {key: _finite(values[key], place) for key in sorted(chosen)}
+    return read().list(prefix)
 
 
 def set_string(key: str, value: str) -> None:

@@ -11,7 +11,10 @@ from busdk.secrets.scopes import readable
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import builtins
+    from collections.abc import Sequence
     from typing import Any
+
+    from pyrage.x25519 import Identity
 
 
 class Entry:
@@ -55,10 +58,15 @@ def find(name: str, *, scope: str = "auto", directory: str = ".", call: str = "b
     for place in readable(scope, directory):
         stored = place.get(name)
         if stored is not None:
-            return Found(_value(stored, name, place.label), place.label, place.path)
+            return Found(value(stored, name, place.label), place.label, place.path)
+    raise missing(name, scope, directory, call)
+
+
+def missing(name: str, scope: str, directory: str, call: str = "bus secrets get ") -> NotFound:
+    """Return the error for a secret that no scope has."""
     near = _nearest(name, scope, directory)
     option = "" if scope == "auto" else f" --scope {scope}"
-    raise NotFound(name, scope, f"{call}{near}{option}" if near else "")
+    return NotFound(name, scope, f"{call}{near}{option}" if near else "")
 
 
 def resolve(text: str, *, scope: str = "auto", directory: str = ".") -> str:
@@ -90,7 +98,7 @@ def entries(scope: str = "auto", *, directory: str = ".") -> builtins.list[Entry
         hides = below if place.label == "repo" else {}
         for name, stored in place.values().items():
             if name not in found:
-                found[name] = Entry(name, place.label, _form(stored, name), shadows=name in hides)
+                found[name] = Entry(name, place.label, form_of(stored, name), shadows=name in hides)
     return [found[name] for name in sorted(found)]
 
 
@@ -104,18 +112,20 @@ def _nearest(name: str, scope: str, directory: str) -> str:
         return ""
 
 
-def _value(stored: Any, name: str, scope: str) -> str:
-    kind = _form(stored, name)
+def value(stored: Any, name: str, scope: str, identities: Sequence[Identity] = ()) -> str:
+    """Return the value that is stored in one of the forms, opened with `identities`, by default those at hand."""
+    kind = form_of(stored, name)
     if kind == "plain":
         return str(stored)
     if kind == "sealed":
         from busdk.secrets import envelope, identity
 
-        return envelope.unseal(stored, name, scope, identity.at_hand())
+        return envelope.unseal(stored, name, scope, identities or identity.at_hand())
     raise FormatError(f"secret lies in a store that this version cannot read: {name}")
 
 
-def _form(stored: Any, name: str) -> str:
+def form_of(stored: Any, name: str) -> str:
+    """Return the form of a stored value: `plain`, `sealed` or `pointer`."""
     try:
         return form(stored)
     except FormatError as error:

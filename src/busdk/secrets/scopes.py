@@ -12,8 +12,7 @@ from busdk.secrets.errors import InvalidScope
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import builtins
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Any, Protocol
 
     class Scope(Protocol):
@@ -47,6 +46,9 @@ class User:
 
     label = "user"
 
+    def __init__(self, read: Callable[[], preferences.Snapshot] = preferences.read) -> None:
+        self._read = read
+
     @property
     def path(self) -> str:
         """The path of the preferences file."""
@@ -54,11 +56,11 @@ class User:
 
     def get(self, name: str) -> Any:
         """Return the stored value, or None when there is none."""
-        return preferences.get(f"{KEY}.{name}")
+        return self._read().get(f"{KEY}.{name}")
 
     def values(self) -> dict[str, Any]:
         """Return all stored values by name; a JSON null is none."""
-        found = {key[len(KEY) + 1 :]: value for key, value in preferences.list(KEY).items() if value is not None}
+        found = {key[len(KEY) + 1 :]: value for key, value in self._read().list(KEY).items() if value is not None}
         return {name: value for name, value in found.items() if names.is_name(name)}
 
     def set(self, name: str, stored: Any) -> bool:
@@ -76,8 +78,9 @@ class Repo:
 
     label = "repo"
 
-    def __init__(self, directory: str) -> None:
+    def __init__(self, directory: str, read: Callable[[], Mapping[str, Any]] | None = None) -> None:
         self.directory = directory
+        self._section = read or self.read
 
     @property
     def path(self) -> str:
@@ -110,8 +113,8 @@ class Repo:
         if there := [(*ENTRY, name) for name in names if name in section]:
             config.remove(self.directory, *there)
 
-    def _section(self) -> builtins.dict[str, Any]:
-        """Return `busdk.secrets`; anything beside it that looks like a setting for secrets is an error."""
+    def read(self) -> Mapping[str, Any]:
+        """Read the descriptor and return `busdk.secrets`; what else looks like a setting for secrets is an error."""
         place = config.path(self.directory)
         busdk = (config.read(self.directory) or {}).get(ENTRY[0], {})
         if not isinstance(busdk, dict):
@@ -130,15 +133,21 @@ class Repo:
 
 def readable(scope: str, directory: str) -> Sequence[Scope]:
     """Return the scopes to ask, first one first: `auto` is repository, then user."""
-    if scope == "auto":
-        return (Repo(directory), User())
-    return (writable(scope, directory, "auto, user or repo"),)
+    return among((Repo(directory), User()), scope)
 
 
-def writable(scope: str, directory: str, expected: str = "user or repo") -> Scope:
+def among(places: Sequence[Scope], scope: str) -> Sequence[Scope]:
+    """Return those of the scopes that `auto`, `user` or `repo` names."""
+    found = places if scope == "auto" else [place for place in places if place.label == scope]
+    if not found:
+        raise InvalidScope("invalid scope", "expected auto, user or repo")
+    return found
+
+
+def writable(scope: str, directory: str) -> Scope:
     """Return the one scope that `user` or `repo` names."""
     if scope == "user":
         return User()
     if scope == "repo":
         return Repo(directory)
-    raise InvalidScope("invalid scope", f"expected {expected}")
+    raise InvalidScope("invalid scope", "expected user or repo")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import sys
 
-from busdk import secrets
 from busdk.errors import BusError
 from busdk.steps import binding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from busdk.secrets.reader import Reader
 
 LONGEST = 128 << 10
 """Bytes of `NAME=value` and the NUL behind it that Linux takes (MAX_ARG_STRLEN)."""
@@ -27,18 +28,19 @@ class Bound:
         self.secrets = secrets
 
 
-def bind(step: str, stored: Mapping[str, str], directory: str) -> Bound:
-    """Return the values of a step's variables; the repository scope is that of `directory`.
+def bind(step: str, stored: Mapping[str, str], reader: Reader) -> Bound:
+    """Return the values of a step's variables as they are now.
 
     Raises a BusError that names step, variable and reference, for a secret that cannot be read and for a value that
     the system cannot carry.
     """
+    reader.look()
     variables: dict[str, str] = {}
     found: list[str] = []
     for variable, text in stored.items():
         try:
             named = binding.reference(text)
-            value = text if named is None else secrets.get(named[0], scope=named[1], directory=directory)
+            value = text if named is None else reader.get(*named)
             _check_fits(variable, value, text if named is not None else "")
         except BusError as error:
             shown = f"{variable}={text}" if binding.is_reference(text) else variable

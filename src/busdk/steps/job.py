@@ -62,7 +62,7 @@ class Job:
         self._held = lock_variables(space.tool, self.root, space.environment)
         self.inherited = {**environment.inherited(space.environment), **self._held}
         self._task = task
-        self._bound: Bound = environment.bind(self.name, task.bindings, space.directory)
+        self._bound: Bound = environment.bind(self.name, task.bindings, space.reader)
         self._masked = plan.flags.mask
         known.update(self._bound.secrets)
         self._known = known

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from busdk.steps.definitions import Pipeline
     from busdk.steps.tool import Tool
 
+LARGEST = 1 << 20
+"""Bytes of a pipeline's file, of which the reader of YAML takes seconds for each of these."""
 _EXPECTED = "expected a JSON array of names"
 
 
@@ -18,7 +20,7 @@ def tokens(tool: Tool, root: str | None, pipeline: Pipeline) -> list[str]:
     """Return a pipeline's tokens; raise UsageError, naming its source, when it is broken."""
     text = None
     if pipeline.origin == "repo" and root is not None:
-        text = rootfile.read_text(root, pipeline.source)  # its errors name the file themselves
+        text = rootfile.read_text(root, pipeline.source, LARGEST)  # its errors name the file themselves
     try:
         words = _array(_parsed(pipeline.stored)) if text is None else yamllist.parse(text)
         return names.check_tokens(tool, words)

@@ -121,7 +121,7 @@ def plan(workspace: Workspace, tokens: Sequence[str], flags: Flags) -> Plan:
     ]
     for task in tasks:
         _try_agent(task, root)
-    bound = [environment.bind(task.step.name, task.bindings, workspace.directory) for task in tasks]
+    bound = [environment.bind(task.step.name, task.bindings, workspace.reader) for task in tasks]
     known = frozenset(value for each in bound for value in each.secrets)
     if known:
         warnings += [f"identity file can be read by others: {path}" for path in identity.exposed()]

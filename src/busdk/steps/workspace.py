@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 
-from busdk import preferences
 from busdk.errors import UsageError
+from busdk.secrets.reader import Reader
 from busdk.steps import binding, expansion, pipelines, resolution, scanning
 
 TYPE_CHECKING = False
@@ -20,9 +20,13 @@ if TYPE_CHECKING:
 
 
 class Workspace:
-    """`directory` is the effective working directory, `root` where definitions lie and steps run, None for nowhere."""
+    """`directory` is the effective working directory, `root` where definitions lie and steps run, None for nowhere.
 
-    __slots__ = ("_bindings", "_members", "definitions", "directory", "environment", "preferences", "root", "tool")
+    `preferences` are those that its plan is made from, `reader` gives the secrets of `directory`.
+    """
+
+    __slots__ = ("_bindings", "_members", "definitions", "directory", "environment", "preferences", "reader", "root",
+                 "tool")  # fmt: skip
 
     def __init__(
         self,
@@ -31,6 +35,7 @@ class Workspace:
         directory: str,
         root: str | None,
         environment: Mapping[str, str],
+        reader: Reader,
         preferences: Mapping[str, Any],
         definitions: Definitions,
     ) -> None:
@@ -38,6 +43,7 @@ class Workspace:
         self.directory = directory
         self.root = root
         self.environment = environment
+        self.reader = reader
         self.preferences = preferences
         self.definitions = definitions
         self._members: dict[tuple[str, str], list[str]] = {}
@@ -85,15 +91,26 @@ class Workspace:
         return self._members[identity]
 
 
-def load(tool: Tool, directory: str, environment: Mapping[str, str] = os.environ) -> Workspace:
-    """Find the root of a directory, and read the preferences and definitions."""
+def load(
+    tool: Tool,
+    directory: str,
+    environment: Mapping[str, str] = os.environ,
+    reader: Reader | None = None,
+) -> Workspace:
+    """Find the root of a directory, and read the preferences and definitions.
+
+    With the `reader` of an earlier workspace of the directory, only files that have changed since are read again.
+    """
     root = tool.find_root(directory)
-    stored = preferences.list()
+    reader = reader or Reader(directory)
+    reader.look()
+    stored = reader.preferences.value().list()
     return Workspace(
         tool=tool,
         directory=directory,
         root=root,
         environment=environment,
+        reader=reader,
         preferences=stored,
         definitions=scanning.scan(tool, root, stored),
     )

@@ -6,6 +6,7 @@ import pytest
 
 from busdk.errors import BusError
 from busdk.run import TOOL
+from busdk.secrets.reader import Reader
 from busdk.steps import binding, environment
 
 
@@ -24,11 +25,11 @@ def test_the_more_specific_selector_wins() -> None:
 def test_bytes_count_not_characters() -> None:
     """A value is too long for an environment by its bytes."""
     with pytest.raises(BusError, match="too long"):
-        environment.bind("x", {"KEY": "é" * (64 << 10)}, ".")
+        environment.bind("x", {"KEY": "é" * (64 << 10)}, Reader())
 
 
 def test_a_value_with_nul_is_not_quoted() -> None:
     """The error for a value that no environment holds does not show it."""
     with pytest.raises(BusError) as caught:
-        environment.bind("x", {"KEY": "secretly-\0value"}, ".")
+        environment.bind("x", {"KEY": "secretly-\0value"}, Reader())
     assert "secretly" not in str(caught.value)

@@ -35,7 +35,7 @@ def test_no_repr_shows_it(work: Path) -> None:
     """Plan, tasks, workspace, and what is bound."""
     space = steps.load(TOOL, str(work), {**os.environ, "OTHER": VALUE})
     plan = steps.plan(space, ["show"], steps.Flags())
-    bound = environment.bind("show", plan.tasks[0].bindings, str(work))
+    bound = environment.bind("show", plan.tasks[0].bindings, space.reader)
     assert bound.variables == {"KEY": VALUE, "LITERAL": VALUE}
     assert bound.secrets == (VALUE,)
     assert plan.secrets == {VALUE}

@@ -30,9 +30,10 @@ def workspace(call: Call) -> Workspace:
     return load(call)
 
 
-def load(call: Call) -> Workspace:
-    """Return the workspace."""
-    return steps.load(call.program.context, os.path.realpath(call.directory))
+def load(call: Call, before: Workspace | None = None) -> Workspace:
+    """Return the workspace; of what was read for the one `before`, only what has changed is read again."""
+    reader = before.reader if before else None
+    return steps.load(call.program.context, os.path.realpath(call.directory), reader=reader)
 
 
 def flags(call: Call) -> Flags:
@@ -51,7 +52,7 @@ def perform(call: Call, prepare: Callable[[Workspace], list[Plan]], execute: Cal
     prepare(space)
     try:
         with steps.turn(space.tool, space.place, os.environ, lambda: waiting(call, space)):
-            plans = prepare(load(call))
+            plans = prepare(load(call, space))
             for warning in dict.fromkeys(warning for plan in plans for warning in plan.warnings):
                 call.warn(warning)
             call.output()  # a file that cannot be written is told of before anything runs
