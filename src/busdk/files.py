@@ -17,6 +17,8 @@ READ = os.O_RDONLY | NO_INHERIT | NO_BLOCK | getattr(os, "O_BINARY", 0)
 CHUNK = 1 << 16
 on_wait: Callable[[str], None] | None = None
 """What a writer calls, with the path of its file, when another one keeps it waiting; the program sets it."""
+warnings: list[str] = []
+"""What the user should know of the files that were looked at, and has not been told yet."""
 written_in_place: list[str] = []
 """The files that could not be replaced, of which nobody has told the user yet."""
 

@@ -64,6 +64,8 @@ def _run(program: Program, parsed: Parsed) -> int:
         return sys.modules[parsed.command.module].run(call) or 0
     finally:
         call.close()
+        while files.warnings:
+            call.warn(files.warnings.pop())
         while files.written_in_place:
             call.detail(f"{files.written_in_place.pop()} cannot be replaced, and was written in place")
 

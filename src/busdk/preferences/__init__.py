@@ -5,7 +5,7 @@ Keys are `segment("." segment)*` with segments of `[a-z0-9_-]+`, flat in the fil
 understood raises FileError or FormatError and stays as it was.
 """
 
-from busdk.preferences.location import ambiguity, path
+from busdk.preferences.location import path
 from busdk.preferences.store import (
     Snapshot,
     get,
@@ -21,7 +21,6 @@ from busdk.preferences.store import (
 
 __all__ = [
     "Snapshot",
-    "ambiguity",
     "get",
     "get_string",
     "list",

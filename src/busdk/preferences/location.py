@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from busdk import files
 from busdk.errors import FileError
 
 NAME = "preferences.json"
@@ -15,21 +16,18 @@ def path() -> str:
     `BUS_PREFERENCES_PATH`, else `%APPDATA%\BusDK\preferences.json` on Windows, else
     `$BUS_CONFIG_DIR/preferences.json`, else `$XDG_CONFIG_HOME/busdk/preferences.json`, else
     `~/.config/busdk/preferences.json`; an empty or relative folder of XDG counts as unset. Where only `bus/` beside
-    `busdk/` has the file, it is that one. Raises FileError when there is no home folder.
+    `busdk/` has the file, it is that one; where both have, that is a warning in `files.warnings`.
+    Raises FileError when there is no home folder.
     """
     own, other = _candidates()
-    return other if other and not os.path.exists(own) and os.path.exists(other) else own
-
-
-def ambiguity() -> str:
-    """Return a warning that there are two files, of which one is not read, or nothing."""
-    try:
-        own, other = _candidates()
-    except FileError:
-        return ""
-    if not other or not os.path.exists(other) or not os.path.exists(own):
-        return ""
-    return f"two preferences files: {own} is used, {other} is not"
+    if not other or not os.path.exists(other):
+        return own
+    if not os.path.exists(own):
+        return other
+    warning = f"two preferences files: {own} is used, {other} is not"
+    if warning not in files.warnings:
+        files.warnings.append(warning)
+    return own
 
 
 def _candidates() -> tuple[str, str]:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from pyrage.x25519 import Identity
 
+    from busdk.secrets.scopes import Scope
+
 
 class Entry:
     """What is known of a secret without its value.
@@ -34,14 +36,23 @@ class Entry:
 
 
 class Found:
-    """A secret that was read: its `value`, and the `scope` and `path` of the file that it came from."""
+    """A secret that was read: its `value`, and the scope that it came from."""
 
-    __slots__ = ("path", "scope", "value")
+    __slots__ = ("_place", "value")
 
-    def __init__(self, value: str, scope: str, path: str) -> None:
+    def __init__(self, value: str, place: Scope) -> None:
         self.value = value
-        self.scope = scope
-        self.path = path
+        self._place = place
+
+    @property
+    def scope(self) -> str:
+        """`user` or `repo`."""
+        return self._place.label
+
+    @property
+    def path(self) -> str:
+        """The path of the scope's file."""
+        return self._place.path
 
 
 def get(name: str, *, scope: str = "auto", directory: str = ".") -> str:
@@ -58,7 +69,7 @@ def find(name: str, *, scope: str = "auto", directory: str = ".", call: str = "b
     for place in readable(scope, directory):
         stored = place.get(name)
         if stored is not None:
-            return Found(value(stored, name, place.label), place.label, place.path)
+            return Found(value(stored, name, place.label), place)
     raise missing(name, scope, directory, call)
 
 

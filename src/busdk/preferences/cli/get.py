@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from busdk import jsontext, preferences, quoting
 from busdk.errors import BusError
-from busdk.preferences.cli.telling import warn_second
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +14,6 @@ _absent = object()
 
 def run(call: Call) -> None:
     """Print a string as it is, and any other value, or any with `-f json`, as one line of JSON."""
-    warn_second(call)
     key = call.arguments[0]
     value = preferences.get(key, _absent)
     if value is _absent:

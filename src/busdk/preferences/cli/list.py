@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from busdk import jsontext, preferences
-from busdk.preferences.cli.telling import warn_second
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,7 +11,6 @@ if TYPE_CHECKING:
 
 def run(call: Call) -> None:
     """Print `key=<JSON>` lines, or one JSON object."""
-    warn_second(call)
     values = preferences.list(*call.arguments)
     if call.format == "json":
         call.write(jsontext.shown(values) + "\n")

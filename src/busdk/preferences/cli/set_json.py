@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from busdk import preferences
-from busdk.preferences.cli.telling import wrote
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,4 +13,4 @@ def run(call: Call) -> None:
     """Store the JSON value."""
     key, text = call.arguments
     preferences.set_json(key, text)
-    wrote(call, f"stored {key}")
+    call.detail(f"stored {key}: {preferences.path()}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from busdk import preferences
-from busdk.preferences.cli.telling import wrote
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,4 +12,4 @@ if TYPE_CHECKING:
 def run(call: Call) -> None:
     """Remove the key."""
     preferences.unset(call.arguments[0])
-    wrote(call, f"{call.arguments[0]} is not in the preferences")
+    call.detail(f"{call.arguments[0]} is not in the preferences: {preferences.path()}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from busdk import preferences
 from busdk.secrets import identity
 
 TYPE_CHECKING = False
@@ -13,7 +12,8 @@ if TYPE_CHECKING:
 
 def write_found(call: Call, name: str, found: secrets.Found) -> None:
     """Print the value of a secret; say with `-v` where it came from."""
-    call.detail(f"{name} comes from {found.scope} scope: {found.path}")
+    if call.verbose:  # finding the path again is not free
+        call.detail(f"{name} comes from {found.scope} scope: {found.path}")
     write_value(call, found.value)
 
 
@@ -24,8 +24,6 @@ def write_value(call: Call, value: str) -> None:
 
 
 def warn_exposed(call: Call) -> None:
-    """Warn of identity files that others may read, and of a second preferences file, which is not read."""
-    if warning := preferences.ambiguity():
-        call.warn(warning)
+    """Warn of identity files that others may read."""
     for path in identity.exposed():
         call.warn(f"identity file can be read by others: {path}", f"chmod 600 {path}")
