@@ -1,32 +1,42 @@
-# The commands of the README: `make quickstart`, `make workflow` and `make test`. Everything is installed into .venv.
+# The commands of the README: `make quickstart`, `make workflow` and `make test`. Everything is installed into $(VENV).
 PYTHON ?= python3
-BIN := .venv/bin
+VENV ?= .venv
+BIN := $(VENV)/bin
+# An environment of a Python that is too old, or gone, is made anew.
+STALE := $(shell [ ! -d $(VENV) ] || $(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' || rm -rf $(VENV))
 SOURCES := pyproject.toml README.md $(shell find src scripts -type f -not -name '*.pyc')
 
-.PHONY: quickstart workflow test lint format bench endurance peers clean
+.PHONY: quickstart workflow test pythons user lint format bench endurance peers clean
 
-quickstart: .venv/installed
+quickstart: $(VENV)/installed
 	@sh examples/quickstart.sh $(BIN)
 
-workflow: .venv/installed
+workflow: $(VENV)/installed
 	@sh examples/workflow.sh $(BIN)
 
-test: .venv/tested peers
+test: $(VENV)/tested peers
 	$(BIN)/python -m pytest -m "not slow" -n 3 --dist worksteal
 
-endurance: .venv/tested peers
+# The same on every other Python of this machine, and on Debian's own as an ordinary user.
+pythons:
+	@sh tests/pythons.sh
+
+user:
+	@sh tests/ordinary_user.sh
+
+endurance: $(VENV)/tested peers
 	$(BIN)/python -m pytest -m slow
 
-lint: .venv/linted
+lint: $(VENV)/linted
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-format: .venv/linted
+format: $(VENV)/linted
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
 
-bench: .venv/tested
+bench: $(VENV)/tested
 	$(BIN)/python benchmarks/run.py
 
 # The real programs that tests use as peers, where this user may install them; elsewhere those tests are skipped.
@@ -34,22 +44,23 @@ peers:
 	@sh tests/install_peers.sh
 
 clean:
-	rm -rf .venv build dist
+	rm -rf .venv .venv-* build dist
 
-.venv/pip:
-	$(PYTHON) -m venv .venv
+$(VENV)/pip:
+	@$(PYTHON) -c 'import sys; sys.exit("busdk needs Python 3.11 or later: make PYTHON=..." if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.3'
 	@touch $@
 
-.venv/installed: .venv/pip $(SOURCES)
+$(VENV)/installed: $(VENV)/pip $(SOURCES)
 	$(BIN)/pip install --quiet --force-reinstall --no-deps .
 	$(BIN)/pip install --quiet .
 	@touch $@
 
-.venv/tested: .venv/installed
+$(VENV)/tested: $(VENV)/installed
 	$(BIN)/pip install --quiet '.[test]'
 	@touch $@
 
-.venv/linted: .venv/tested
+$(VENV)/linted: $(VENV)/tested
 	$(BIN)/pip install --quiet '.[lint]'
 	@touch $@

@@ -38,7 +38,7 @@ def read(item: properties.Property, text: str) -> Any:
         return item.read(text)
     except UsageError as error:
         message = str(error)
-    assert message.startswith(f"invalid {item.name}: ")
+    assert message.startswith(f"invalid {item.name}")
     return REFUSED
 
 
