@@ -100,7 +100,7 @@ def test_a_hostile_envelope(name: str, tmp_path: Path) -> None:
     path.write_bytes(data)
     done = subprocess.run(
         [sys.executable, "-I", "-c", CHILD, str(path)],
-        check=True, env={"BUS_SECRETS_IDENTITY": str(IDENTITY)}, capture_output=True, timeout=60,
+        check=True, env={"BUS_SECRETS_IDENTITY": str(IDENTITY), "HOME": str(tmp_path)}, capture_output=True, timeout=60,
     )  # fmt: skip
     message, seconds, mebibytes = json.loads(done.stdout)
     assert message == f"{expected}: x"
