@@ -10,19 +10,20 @@ from busdk.agent.availability import Availability, availability
 from busdk.agent.duration import parse_duration
 from busdk.agent.errors import Failed, NoneAvailable, NotInstalled, TimedOut
 from busdk.agent.formatter import Formatter, one_line
-from busdk.agent.namesake import is_namesake
 from busdk.agent.plan import Plan, check_prompt, plan
 from busdk.agent.render import render
 from busdk.agent.running import Result, run
 from busdk.agent.runtimes import IDS, TOKENS, Runtime, find_runtime
 from busdk.agent.selection import Selection, runtime_sources, select
-from busdk.agent.settings import Origin, Settings, settings
+from busdk.agent.settings import TRUSTED, Origin, Settings, settings, trusted_folders
 from busdk.agent.source import Source, first, layer, preference, variable
 from busdk.agent.values import check, check_model_key
+from busdk.agent.version import is_namesake
 
 __all__ = [
     "IDS",
     "TOKENS",
+    "TRUSTED",
     "Availability",
     "Failed",
     "Formatter",
@@ -53,5 +54,6 @@ __all__ = [
     "runtime_sources",
     "select",
     "settings",
+    "trusted_folders",
     "variable",
 ]

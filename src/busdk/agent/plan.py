@@ -11,7 +11,7 @@ from busdk.errors import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from busdk.agent.runtimes import Runtime
     from busdk.agent.selection import Selection
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Plan:
     """One call of an agent program: `argv` with an absolute program, the bytes of its stdin, its folder.
 
-    `warnings` are for the caller to show, and so is `announcement`, before the run.
+    `warnings` are for the caller to show, and so is `announcement`, before the run; `hints` are for exit codes.
     """
 
     runtime: Runtime
@@ -31,6 +31,7 @@ class Plan:
     stdin: bytes | None = field(repr=False)
     directory: str
     warnings: tuple[str, ...] = ()
+    hints: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def announcement(self) -> str:
@@ -39,17 +40,25 @@ class Plan:
 
 
 def plan(
-    prompt: str, selection: Selection, settings: Settings, *, directory: str, directories: Sequence[str] = ()
+    prompt: str,
+    selection: Selection,
+    settings: Settings,
+    *,
+    directory: str,
+    directories: Sequence[str] = (),
+    private: bool = False,
 ) -> Plan:
     """Plan a run of the selected agent in `directory`, which may also write to `directories` where it can.
 
-    `AGENTS.md` in the directory's root is passed on where the agent does not read it itself. Raises UsageError
-    for a prompt that is empty or that no program can be given, BusError for one that is too long for this one.
+    `AGENTS.md` in the directory's root is passed on where the agent does not read it itself, which claude is asked
+    its version for. With `private` the run holds secrets, and the agent is asked to keep no transcript. Raises
+    UsageError for a prompt that is empty or that no program can be given, and for an `AGENTS.md` that leads out of the
+    repository, BusError for a prompt that is too long for this program.
     """
     check_prompt(prompt)
     directory = os.path.abspath(directory)
     runtime = selection.runtime
-    found = instructions.read(runtime, directory)
+    found = instructions.read(runtime, directory, selection.program)
     task = Task(
         prompt=prompt,
         directory=directory,
@@ -58,6 +67,9 @@ def plan(
         verbosity=settings.verbosity,
         directories=_absolute(directory, directories) if "directories" in runtime.takes else (),
         instructions=found.text,
+        provider=settings.provider,
+        private=private,
+        trusted=_is_trusted(directory, settings.trusted),
     )
     invocation = runtime.invoke(task)
     return Plan(
@@ -67,6 +79,7 @@ def plan(
         stdin=invocation.stdin,
         directory=directory,
         warnings=(*_unsupported(runtime, directories), *found.warnings),
+        hints=invocation.hints,
     )
 
 
@@ -84,6 +97,12 @@ def check_prompt(prompt: str) -> None:
 
 def _absolute(root: str, directories: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(os.path.abspath(os.path.join(root, directory)) for directory in directories))
+
+
+def _is_trusted(directory: str, trusted: Iterable[str]) -> bool:
+    """Return whether a folder is one of those that the user trusts, or lies in one."""
+    real = os.path.realpath(directory)
+    return any(os.path.commonpath((real, folder)) == folder for folder in map(os.path.realpath, trusted))
 
 
 def _unsupported(runtime: Runtime, directories: Sequence[str]) -> tuple[str, ...]:

@@ -102,7 +102,8 @@ def _error(plan: Plan, ended: Ended, conversation: Conversation) -> Failed | Non
     if ended.signal == signal.SIGPIPE:
         return None
     how = f"was ended by signal {ended.signal}" if ended.signal else f"failed with exit code {ended.code}"
-    return Failed(f"{token} {how}: {said}" if said else f"{token} {how}")
+    hints = [plan.hints[ended.code]] if ended.code in plan.hints else []
+    return Failed(f"{token} {how}: {said}" if said else f"{token} {how}", *hints)
 
 
 def _result(plan: Plan, category: str, code: int, error: Failed | None, ended: Ended | None = None) -> Result:

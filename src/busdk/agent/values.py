@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 EFFORTS = ("minimal", "low", "medium", "high", "xhigh")
 VERBOSITIES = ("low", "medium", "high")
 FORMATS = ("text", "ndjson")
+PROVIDERS = ("ollama", "lmstudio")
 CHOICES = {
     "runtime": runtimes.TOKENS,
     "model_reasoning_effort": EFFORTS,
     "model_verbosity": VERBOSITIES,
     "output_format": FORMATS,
+    "local_provider": PROVIDERS,
 }
 
 

@@ -89,7 +89,12 @@ class Job:
         settings = replace(call.settings, output_format="text") if capture else call.settings
         try:
             planned = agent.plan(
-                call.prompt + more, call.selection, settings, directory=self.root, directories=call.directories
+                call.prompt + more,
+                call.selection,
+                settings,
+                directory=self.root,
+                directories=call.directories,
+                private=bool(self._bound.secrets),
             )
         except BusError as error:
             raise error.within(self.name) from None

@@ -21,12 +21,18 @@ if TYPE_CHECKING:
 class Flags:
     """What the command line says of the run, None for nothing; `mask` tells whether secrets are masked."""
 
-    __slots__ = ("agent", "mask", "output_format", "timeout")
+    __slots__ = ("agent", "mask", "model", "output_format", "timeout")
 
     def __init__(
-        self, agent: str | None = None, timeout: str | None = None, output_format: str | None = None, mask: bool = True
+        self,
+        agent: str | None = None,
+        model: str | None = None,
+        timeout: str | None = None,
+        output_format: str | None = None,
+        mask: bool = True,
     ) -> None:
         self.agent = agent
+        self.model = model
         self.timeout = timeout
         self.output_format = output_format
         self.mask = mask
@@ -195,7 +201,7 @@ class _Calls:
             sources = agent.runtime_sources(origin, flags.agent)
             selection = agent.select(sources, self._availability, self._warnings.append)
             settings = agent.settings(
-                selection.runtime, origin, timeout=flags.timeout, output_format=flags.output_format
+                selection.runtime, origin, model=flags.model, timeout=flags.timeout, output_format=flags.output_format
             )
             return AgentCall(prompt, selection, settings, space.tool.directories(space, chosen))
         except BusError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -16,11 +16,18 @@ if TYPE_CHECKING:
 SETTINGS = agent.Settings(model="m-1", effort="high", verbosity="low")
 
 
-def planned(token: str, folder: Path, prompt: str = "do it", *, model: str = "m-1", directories: tuple[str, ...] = ()) \
-        -> agent.Plan:  # fmt: skip
+def planned(
+    token: str,
+    folder: Path,
+    prompt: str = "do it",
+    *,
+    directories: tuple[str, ...] = (),
+    private: bool = False,
+    **changes: Any,
+) -> agent.Plan:
     selection = agent.Selection(agent.find_runtime(token), "/bin/agent")
-    settings = replace(SETTINGS, model=model)
-    return agent.plan(prompt, selection, settings, directory=str(folder), directories=directories)
+    settings = replace(SETTINGS, **changes)
+    return agent.plan(prompt, selection, settings, directory=str(folder), directories=directories, private=private)
 
 
 def test_codex(tmp_path: Path) -> None:
@@ -39,16 +46,22 @@ def test_codex_local(tmp_path: Path) -> None:
     """A1, A34: the same with `--oss`."""
     plan = planned("codex:local", tmp_path, model="auto")
     assert plan.argv[7:9] == ("--oss", "-c")
+    assert plan.hints == {1: "bus agent set local-provider ollama"}
+    plan = planned("codex:local", tmp_path, provider="lmstudio", model="auto")
+    assert plan.argv[7:10] == ("--oss", "--local-provider", "lmstudio")
+    assert plan.hints == {}
+    assert "--oss" not in planned("codex", tmp_path, provider="lmstudio").argv
     assert plan.announcement == "runtime=codex:local model=auto"
 
 
 def test_claude(tmp_path: Path) -> None:
-    """A35: prompt on stdin, AGENTS.md appended to the system prompt, effort ignored."""
+    """A35, A38: prompt on stdin, AGENTS.md appended to the system prompt, effort and further folders."""
     (tmp_path / "AGENTS.md").write_text("Be brief.")
-    plan = planned("claude", tmp_path)
+    plan = planned("claude", tmp_path, directories=("a", "/b"))
     assert plan.argv[1:] == (
         "-p", "--output-format", "stream-json", "--verbose", "--permission-mode", "acceptEdits",
-        "--model", "m-1", "--append-system-prompt", "Be brief.",
+        "--model", "m-1", "--effort", "high", "--add-dir", str(tmp_path / "a"), "--add-dir", "/b",
+        "--append-system-prompt", "Be brief.",
     )  # fmt: skip
     assert plan.stdin == b"do it"
 
@@ -63,11 +76,54 @@ def test_no_instructions_are_read_as_a_flag(token: str, text: str, tmp_path: Pat
     assert not argv[-1].startswith("-")
 
 
-@pytest.mark.parametrize("token", ["claude", "cursor", "gemini"])
-def test_directories_are_for_codex_only(token: str, tmp_path: Path) -> None:
-    """A38: the others run without them, with one warning."""
-    plan = planned(token, tmp_path, directories=("a", "b"))
-    assert plan.warnings == (f"{token} takes no further directories: it runs without them",)
+def test_claude_knows_no_minimal_effort(tmp_path: Path) -> None:
+    """A38: its least is low."""
+    argv = planned("claude", tmp_path, effort="minimal").argv
+    assert argv[argv.index("--effort") + 1] == "low"
+
+
+@pytest.mark.parametrize(
+    ("token", "flags"),
+    [
+        ("claude", ("--no-session-persistence",)),
+        ("codex", ("--ephemeral", "--disable", "shell_snapshot")),
+        ("codex:local", ("--ephemeral", "--disable", "shell_snapshot")),
+        ("cursor", ()),
+        ("gemini", ()),
+    ],
+)
+def test_a_run_that_holds_secrets(token: str, flags: tuple[str, ...], tmp_path: Path) -> None:
+    """A38: what it would keep on disk it is asked not to; other runs are as they were."""
+    plain, private = planned(token, tmp_path).argv, planned(token, tmp_path, private=True).argv
+    assert [word for word in private if word not in plain] == list(flags)
+    assert [word for word in private if word not in flags] == list(plain)
+
+
+def test_gemini_runs_in_folders_that_the_user_trusts(tmp_path: Path) -> None:
+    """A38: these and those below; elsewhere it says itself that it does not, and the hint says what to do."""
+    (tmp_path / "a b").mkdir()
+    for trusted in (tmp_path, tmp_path / "a b"):
+        plan = planned("gemini", tmp_path / "a b", trusted=(str(trusted),))
+        assert ("--skip-trust" in plan.argv, plan.hints) == (True, {})
+    for other in ((), (str(tmp_path / "a"),), (str(tmp_path / "a b" / "c"),)):
+        plan = planned("gemini", tmp_path / "a b", trusted=other)
+        assert "--skip-trust" not in plan.argv
+        assert plan.hints == {55: f"bus agent trust '{tmp_path}/a b'"}
+    assert "--skip-trust" not in planned("claude", tmp_path, trusted=(str(tmp_path),)).argv
+
+
+def test_directories_of_gemini(tmp_path: Path) -> None:
+    """A38: its flag takes a list, so that a comma cannot be in one."""
+    argv = planned("gemini", tmp_path, directories=("a", "/b c")).argv
+    assert argv[7:11] == ("--include-directories", str(tmp_path / "a"), "--include-directories", "/b c")
+    with pytest.raises(BusError, match="a folder with a comma"):
+        planned("gemini", tmp_path, directories=("a,/etc",))
+
+
+def test_cursor_takes_no_directories(tmp_path: Path) -> None:
+    """A38: it runs without them, with one warning."""
+    plan = planned("cursor", tmp_path, directories=("a", "b"))
+    assert plan.warnings == ("cursor takes no further directories: it runs without them",)
     assert str(tmp_path / "a") not in plan.argv
 
 

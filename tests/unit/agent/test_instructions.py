@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from busdk import agent
-from busdk.agent import instructions
+from busdk.agent import instructions, version
+from busdk.errors import RefusedFile
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,8 +18,12 @@ CLAUDE = agent.find_runtime("claude")
 LIMIT = 64 * 1024
 
 
-def read(folder: Path, token: str = "claude") -> instructions.Instructions:
-    return instructions.read(agent.find_runtime(token), str(folder))
+def read(folder: Path, token: str = "claude", says: str = "") -> instructions.Instructions:
+    program = folder / "program"
+    program.write_text(f"#!/bin/sh\necho '{says}'\n")
+    program.chmod(0o755)
+    version.said.cache_clear()
+    return instructions.read(agent.find_runtime(token), str(folder), str(program))
 
 
 def test_missing(tmp_path: Path) -> None:
@@ -78,11 +83,48 @@ def test_a_link_may_stay_inside(tmp_path: Path) -> None:
     (tmp_path / "private").write_text("key")
     os.symlink("notes.md", tmp_path / "work" / "AGENTS.md")
     assert read(tmp_path / "work").text == "Be brief."
+    (tmp_path / "AGENTS.md").write_text("Be whole.")
     os.unlink(tmp_path / "work" / "AGENTS.md")
-    os.symlink("../private", tmp_path / "work" / "AGENTS.md")
-    found = read(tmp_path / "work")
-    assert found.text == ""
-    assert found.warnings == ("cannot read AGENTS.md: it lies outside the workdir; going on without it",)
+    os.symlink("../AGENTS.md", tmp_path / "work" / "AGENTS.md")
+    with pytest.raises(RefusedFile, match=r"AGENTS\.md leads out of the project"):
+        read(tmp_path / "work")
+    (tmp_path / ".git").mkdir()  # the repository is larger than the workdir
+    assert read(tmp_path / "work").text == "Be whole."
+
+
+@pytest.mark.parametrize(
+    ("token", "name"),
+    [
+        *((token, "AGENTS.md") for token in agent.TOKENS),
+        *(("claude", "CLAUDE.md"), ("claude", ".claude/CLAUDE.md"), ("gemini", "GEMINI.md")),
+        ("codex", "AGENTS.override.md"),
+    ],
+)
+def test_no_link_out_of_the_repository_reaches_an_agent(token: str, name: str, tmp_path: Path) -> None:
+    """A41: not even a program that reads the file by itself is started."""
+    private = tmp_path / "private.md"
+    private.write_text("key")
+    (tmp_path / "work" / ".claude").mkdir(parents=True)
+    os.symlink(private, tmp_path / "work" / name)
+    with pytest.raises(RefusedFile, match=f"^{name} leads out of the project$") as caught:
+        read(tmp_path / "work", token)
+    assert caught.value.code == 2
+
+
+@pytest.mark.parametrize(
+    ("says", "passed"),
+    [
+        ("2.1.331 (Claude Code)", True), ("2.1.332 (Claude Code)", False), ("2.10.0 (Claude Code)", False),
+        ("3.0.0 (Claude Code)", False), ("", True), ("9.9.9", True), ("what", True),
+    ],
+)  # fmt: skip
+def test_claude_reads_it_from_a_version_on(says: str, passed: bool, tmp_path: Path) -> None:
+    """A42: where there is no CLAUDE.md; where there is one, the file is passed on as before."""
+    (tmp_path / "AGENTS.md").write_text("Be brief.")
+    assert bool(read(tmp_path, says=says).text) is passed
+    assert read(tmp_path, "gemini", says).text == "Be brief."
+    (tmp_path / "CLAUDE.md").write_text("notes")
+    assert read(tmp_path, says=says).text == "Be brief."
 
 
 def test_what_is_no_file(tmp_path: Path) -> None:
@@ -116,6 +158,5 @@ def test_a_link_to_what_no_commit_brings_is_not_followed(target: str, tmp_path: 
     place.parent.mkdir(exist_ok=True)
     place.write_text("key")
     os.symlink(target, tmp_path / "AGENTS.md")
-    assert read(tmp_path) == instructions.Instructions(
-        warnings=("cannot read AGENTS.md: it is a link to something else; going on without it",)
-    )
+    with pytest.raises(RefusedFile, match=r"AGENTS.md (leads into .git|is a link to something else)"):
+        read(tmp_path)

@@ -81,10 +81,13 @@ def test_only_what_is_used_is_checked() -> None:
         resolved({}, {"bus-dev.model": 5})
 
 
-def test_effort_is_for_codex_only() -> None:
-    """A16: the others ignore it, even a bad one."""
+def test_effort_is_for_those_that_take_it() -> None:
+    """A16, A38: the others ignore it, even a bad one; claude takes effort, and no verbosity."""
     bad = {"bus-agent.model_reasoning_effort": "huge", "bus-agent.model_verbosity": []}
-    assert resolved({}, bad, agent.find_runtime("claude")).effort is None
+    assert resolved({}, bad, agent.find_runtime("gemini")).effort is None
+    fair = {"bus-agent.model_reasoning_effort": "low", "bus-agent.model_verbosity": []}
+    found = resolved({}, fair, agent.find_runtime("claude"))
+    assert (found.effort, found.verbosity) == ("low", None)
     with pytest.raises(UsageError):
         resolved({}, bad, agent.find_runtime("codex:local"))
 

@@ -43,20 +43,23 @@ RUN = Command(
     "run",
     "run an agent with a prompt",
     "busdk.agent.cli.run",
+    arguments=("[TEXT]",),
     options=(
         Option("--agent", "AGENT", f"{', '.join(AGENTS[:-1])} or {AGENTS[-1]}", choices=AGENTS),
+        Option("--model", "MODEL", "the model that it uses, auto for its own choice"),
         Option("--timeout", "DURATION", "end the agent after this time, such as 90s, 20m or 1h30m"),
         Option("--workdir", "DIR", "the folder that the agent works in"),
-        Option("--prompt", "FILE", "read the prompt from a file"),
+        Option("--prompt", "FILE", "read the prompt from a file, or from standard input where it is -"),
         TEXT,
     ),
     formats=("text", "ndjson"),
     description=(
         "The agent's answer goes to stdout: as text, or with -f ndjson as the events that it writes. The prompt is\n"
-        "sent as it is; render fills in a template. Any failure of the agent is exit 1."
+        "sent as it is; render fills in a template. TEXT is that of --text. Any failure of the agent is exit 1."
     ),
     examples=(
-        "bus agent run --text 'List the open questions in notes.txt.'",
+        "bus agent run 'List the open questions in notes.txt.'",
+        "git diff | bus agent run --prompt -",
         "bus agent run --agent codex --timeout 20m --prompt task.txt",
     ),
 )
@@ -67,6 +70,19 @@ FORMAT = Command(
     options=(Option("--runtime", "AGENT", "whose events they are; guessed without it", choices=AGENTS),),
     description="Lines that are not JSON objects pass unchanged, and so does all of a stream that nobody knows.",
     examples=("bus agent format --runtime codex < events.ndjson",),
+)
+
+
+TRUST = Command(
+    "trust",
+    "let gemini work in a folder, and in those below it",
+    "busdk.agent.cli.trust",
+    arguments=("[DIR]",),
+    description=(
+        "DIR is the working directory without it. gemini takes settings, commands and servers from a folder that is\n"
+        "trusted, and does not run in another. Adds to the preference bus-agent.trusted_dirs."
+    ),
+    examples=("bus agent trust .",),
 )
 
 
@@ -95,6 +111,8 @@ PROGRAM = Program(
         _set("model-verbosity", "VERBOSITY", "verbosity", for_model=True),
         _set("output-format", "FORMAT", "output format: text, ndjson"),
         _set("timeout", "DURATION", "time limit, such as 90s, 20m or 1h30m"),
+        _set("local-provider", "PROVIDER", "provider of codex:local: ollama or lmstudio"),
+        TRUST,
         RENDER,
         RUN,
         FORMAT,

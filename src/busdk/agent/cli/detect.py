@@ -26,5 +26,5 @@ def run(call: Call) -> None:
 def _genuine(availability: agent.Availability) -> Iterator[str]:
     """Go through the agents, without programs that only have the name of one."""
     for id in availability.available:
-        if not agent.is_namesake(agent.find_runtime(id), availability.programs[id], os.environ):
+        if not agent.is_namesake(agent.find_runtime(id), availability.programs[id]):
             yield id

@@ -1,12 +1,11 @@
-"""`bus agent run [--agent T] [--timeout D] [--workdir DIR] (--prompt FILE | --text TEXT)`."""
+"""`bus agent run [--agent T] [--model M] [--timeout D] [--workdir DIR] (TEXT | --prompt FILE | --text TEXT)`."""
 
 from __future__ import annotations
 
 import os
 
-from busdk import agent, preferences, quoting
+from busdk import agent, preferences
 from busdk.agent.cli import text
-from busdk.errors import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,20 +27,16 @@ def run(call: Call) -> int:
 
 def _plan(call: Call) -> agent.Plan:
     """Check all that the call says before looking for the agent."""
-    prompt, directory, timeout = text.given(call, "prompt"), _workdir(call), call.option("timeout")
+    prompt, directory = text.given(call, "prompt"), text.folder(call, call.option("workdir", "."))
+    model, timeout = call.option("model"), call.option("timeout")
     agent.check_prompt(prompt)
-    if timeout is not None:
-        agent.check("timeout", timeout)
+    for name, value in (("model", model), ("timeout", timeout)):
+        if value is not None:
+            agent.check(name, value)
     origin = agent.Origin(os.environ, preferences.list("bus-agent"))
     sources = agent.runtime_sources(origin, call.option("agent"))
     selection = agent.select(sources, agent.availability(origin.environment, origin.preferences), call.warn)
-    settings = agent.settings(selection.runtime, origin, timeout=timeout, output_format=call.flags.get("format"))
+    settings = agent.settings(
+        selection.runtime, origin, model=model, timeout=timeout, output_format=call.flags.get("format")
+    )
     return agent.plan(prompt, selection, settings, directory=directory)
-
-
-def _workdir(call: Call) -> str:
-    directory: str = call.option("workdir", ".")
-    place = call.path(directory)
-    if not os.path.isdir(place) or not os.access(place, os.X_OK):
-        raise UsageError(f"not a folder that can be entered: {quoting.place(directory)}")
-    return place

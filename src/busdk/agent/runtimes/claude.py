@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from busdk.agent.runtimes.runtime import Invocation, Runtime, Task, model_flag
+from busdk.agent.runtimes.runtime import Invocation, Runtime, Task, each, model_flag
 
 
 def invoke(task: Task) -> Invocation:
@@ -12,11 +12,19 @@ def invoke(task: Task) -> Invocation:
             "-p",
             *("--output-format", "stream-json", "--verbose"),
             *("--permission-mode", "acceptEdits"),
+            *(("--no-session-persistence",) if task.private else ()),
             *model_flag(task),
+            *_effort(task.effort),
+            *each("--add-dir", task.directories),
             *_instructions(task.instructions),
         ),
         task.prompt.encode(),
     )
+
+
+def _effort(value: str | None) -> tuple[str, ...]:
+    """Return the flag; what is minimal elsewhere is low here."""
+    return () if value is None else ("--effort", "low" if value == "minimal" else value)
 
 
 def _instructions(text: str) -> tuple[str, ...]:
@@ -33,5 +41,5 @@ RUNTIME = Runtime(
     reference="https://github.com/anthropics/claude-code?tab=readme-ov-file#get-started",
     version=r".* \(Claude Code\)",
     invoke=invoke,
-    takes=frozenset({"instructions"}),
+    takes=frozenset({"directories", "effort", "instructions"}),
 )

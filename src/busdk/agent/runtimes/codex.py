@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import signal
 from dataclasses import replace
+from types import MappingProxyType
 
-from busdk.agent.runtimes.runtime import Invocation, Runtime, Task, model_flag
+from busdk.agent.runtimes.runtime import Invocation, Runtime, Task, each, model_flag
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PRIVATE = ("--ephemeral", "--disable", "shell_snapshot")
+"""Without these it keeps a transcript, with what its tools printed, and its whole environment in files."""
 
 
 def invoke(task: Task) -> Invocation:
@@ -15,22 +23,25 @@ def invoke(task: Task) -> Invocation:
 
 def invoke_local(task: Task) -> Invocation:
     """Make the command line for a model on this machine."""
-    return _invocation(task, ("--oss",))
+    if task.provider is None:
+        return _invocation(task, ("--oss",), {1: "bus agent set local-provider ollama"})
+    return _invocation(task, ("--oss", "--local-provider", task.provider))
 
 
-def _invocation(task: Task, provider: tuple[str, ...]) -> Invocation:
-    directories = [word for directory in task.directories for word in ("--add-dir", directory)]
+def _invocation(task: Task, provider: tuple[str, ...], hints: Mapping[int, str] = MappingProxyType({})) -> Invocation:
     return Invocation(
         (
             *("exec", "--skip-git-repo-check", "--sandbox", "workspace-write", "--cd", task.directory),
+            *(PRIVATE if task.private else ()),
             *provider,
             *model_flag(task),
             *_setting("model_reasoning_effort", task.effort),
             *_setting("model_verbosity", task.verbosity),
-            *directories,
+            *each("--add-dir", task.directories),
             *("--json", "-"),
         ),
         task.prompt.encode(),
+        hints,
     )
 
 
@@ -45,7 +56,12 @@ RUNTIME = Runtime(
     reference="https://developers.openai.com/codex/cli/",
     version=r"codex",
     invoke=invoke,
-    takes=frozenset({"directories", "effort"}),
+    takes=frozenset({"directories", "effort", "verbosity"}),
     gentle=signal.SIGINT,
 )
-LOCAL = replace(RUNTIME, token="codex:local", invoke=invoke_local)  # noqa: S106 - as above
+LOCAL = replace(
+    RUNTIME,
+    token="codex:local",  # noqa: S106 - as above
+    invoke=invoke_local,
+    takes=RUNTIME.takes | {"provider"},
+)

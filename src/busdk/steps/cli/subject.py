@@ -40,6 +40,7 @@ def flags(call: Call) -> Flags:
     """Return what the global flags say of a run."""
     return steps.Flags(
         agent=call.flags.get("agent"),
+        model=call.flags.get("model"),
         timeout=call.flags.get("timeout"),
         output_format=call.flags.get("format"),
         mask="no-mask" not in call.flags,

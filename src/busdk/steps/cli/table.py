@@ -14,8 +14,15 @@ def _check_duration(text: str) -> None:
     agent.check("timeout", text)
 
 
+def _check_model(text: str) -> None:
+    from busdk import agent
+
+    agent.check("model", text)
+
+
 OPTIONS = (
     Option("--agent", "AGENT", f"{', '.join(AGENTS[:-1])} or {AGENTS[-1]}, for steps that are prompts", choices=AGENTS),
+    Option("--model", "MODEL", "the model of agents, auto for their own choice", check=_check_model),
     Option("--timeout", "DURATION", "end each step after this time, such as 90s, 20m or 1h30m", check=_check_duration),
     Option("--no-mask", help="show the values of secrets that steps print"),
 )
