@@ -210,3 +210,20 @@ def test_reading_a_secret_through_bus_imports_little_more(work: Path) -> None:
     added = modules("bus", "dispatch", "secrets", "get", "a") - modules("bus-secrets", "secrets", "get", "a")
     own = ("", ".cli", ".cli.module", ".lookup", ".own", ".perf", ".target")
     assert added == {f"busdk.dispatch{name}" for name in own}
+
+
+@pytest.mark.parametrize("arguments", [["show"], ["one.bus"]])
+def test_starting_another_program_imports_nothing_heavy(work: Path, arguments: list[str]) -> None:
+    """What costs as much as starting the interpreter is not loaded for a program of others, alone or in a file."""
+    program(work, "show", "true")
+    (work / "one.bus").write_text("show a b\n")
+    code = (
+        "import sys; sys.argv = ['bus', *{}]; before = set(sys.modules); from busdk.dispatch.cli import main; main(); "
+        "print(*sorted(set(sys.modules) - before))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", f"import sys; sys.path = {sys.path!r}; {code.format(arguments)}"],
+        check=True, cwd=work, env=variables(work), capture_output=True, text=True, timeout=20,
+    )  # fmt: skip
+    heavy = {"re", "enum", "signal", "contextlib", "resource", "subprocess", "json", "jiter", "typing", "functools"}
+    assert not heavy & set(done.stdout.split())

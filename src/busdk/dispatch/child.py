@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+# `signal` itself imports `enum`, which costs more than starting a child; this is what it is made of.
+import _signal as signal  # type: ignore[import-not-found]
 import os
-import signal
 
 from busdk.dispatch.errors import NotStartable
 
@@ -39,14 +40,14 @@ def run(path: str, arguments: Sequence[str]) -> int:
     return code if code >= 0 else 128 - code
 
 
-def _start(path: str, arguments: Sequence[str], mask: set[int | signal.Signals]) -> int:
+def _start(path: str, arguments: Sequence[str], mask: set[int]) -> int:
     try:
         return os.posix_spawn(path, [path, *arguments], os.environ, setsigdef=RESET, setsigmask=mask)
     except (OSError, ValueError) as error:
         raise NotStartable(f"cannot start {path}: {getattr(error, 'strerror', None) or error}") from None
 
 
-def _wait(child: int, waited: set[signal.Signals]) -> tuple[int, int]:
+def _wait(child: int, waited: set[int]) -> tuple[int, int]:
     """Wait for the child, passing on signals; return its exit code, or -N, and the last signal passed on, or 0."""
     received = 0
     while True:
@@ -59,7 +60,7 @@ def _wait(child: int, waited: set[signal.Signals]) -> tuple[int, int]:
             return os.waitstatus_to_exitcode(ended[1]), received
 
 
-def _next(waited: set[signal.Signals]) -> tuple[int, bool]:
+def _next(waited: set[int]) -> tuple[int, bool]:
     """Wait for a blocked signal; return its number, and whether the terminal gave it to the child as well."""
     if hasattr(signal, "sigwaitinfo"):
         info = signal.sigwaitinfo(waited)

@@ -6,8 +6,6 @@ A comment is never continued.
 
 from __future__ import annotations
 
-import re
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,13 +17,13 @@ _LOGICAL = r"[ \t]*\#[^\n]*\n|(?!\Z)[^\\\n]*(?:\\[\s\S][^\\\n]*)*(?:\n|\Z)"
 # A line whose first word is plain, and whose quotes and escapes end on it, gives that word; what else is no blank line
 # or comment gives its whole text. This one expression is what the speed of a check rests on. No repeat is possessive:
 # Python 3.11.2 has faults there. None needs to be, as what follows each cannot begin with what it repeats.
-_SCAN = re.compile(
+_SCAN = (
     rf"""[ \t]*(?:([^ \t\n\#{_OUTSIDE}-][^ \t\n{_OUTSIDE}]*)(?=[ \t\n])(?<!\.bus)"""
     rf"""[^\n{_OUTSIDE}]*(?:(?:'[^'\n\0]*'|"[^"\n\0]*"|\\[^\n\0])[^\n{_OUTSIDE}]*)*\n"""
     rf"""|(?:\#[^\n\0]*)?\n)|({_LOGICAL})"""
 )
 _LONGEST_SCANNED = 2 * SIZE  # characters: what repeats without being possessive costs memory for each repetition
-_NO_TEXT = re.compile(r"[\0\udc80-\udcff]")
+_FEWEST_SCANNED = 1 << 14  # characters that are worth the import of `re`
 
 
 class Block:
@@ -57,8 +55,10 @@ def scan(block: Block) -> list[tuple[str, str]]:
 
     Blank lines and comments give two empty strings. A simple line is known to be a command without faults.
     """
-    if block.clean and len(block.text) <= _LONGEST_SCANNED:
-        return _SCAN.findall(block.text)
+    if block.clean and _FEWEST_SCANNED < len(block.text) <= _LONGEST_SCANNED:
+        import re
+
+        return re.compile(_SCAN).findall(block.text)
     return [("", "" if _is_blank(text) else text) for text in _logical(block.text)]
 
 
@@ -79,7 +79,7 @@ def joined(text: str) -> str:
     line = text.removesuffix("\n")
     open_end = (len(line) - len(line.rstrip("\\"))) % 2
     line = line[: len(line) - open_end].replace("\\\n", "") + "\\" * open_end
-    return "" if line.lstrip(" \t").startswith("#") and not _NO_TEXT.search(line) else line
+    return "" if line.lstrip(" \t").startswith("#") and _is_text(line) else line
 
 
 def _logical(text: str) -> Iterator[str]:
@@ -98,7 +98,18 @@ def _logical(text: str) -> Iterator[str]:
 def _is_blank(text: str) -> bool:
     """Return whether a logical line is a blank one or a comment of legal text."""
     start = text.lstrip(" \t")
-    return start == "\n" or (start.startswith("#") and not _NO_TEXT.search(start))
+    return start == "\n" or (start.startswith("#") and _is_text(start))
+
+
+def _is_text(text: str) -> bool:
+    """Return whether a text has no NUL, and no byte in it that is not UTF-8."""
+    if "\0" in text:
+        return False
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _whole_lines(read: Callable[[int], bytes]) -> Iterator[bytes]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 
 from busdk.command import streams
@@ -105,5 +104,7 @@ def _tell(faults: Sequence[Fault], code: int) -> int:
 
 def say(text: str) -> None:
     """Print on stderr; one that is gone is nobody's loss, and ends no run."""
-    with contextlib.suppress(FileError, BrokenPipeError):
+    try:
         streams.write(2, f"{text}\n".encode("utf-8", "backslashreplace"), "standard error")
+    except (FileError, BrokenPipeError):
+        return
