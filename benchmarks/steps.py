@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import subprocess
 import sys
@@ -22,7 +23,8 @@ def rows() -> list[tuple[str, str, str]]:
         folder = Path(name)
         environment = {"HOME": name, "PATH": f"{BIN}:/usr/local/bin:/usr/bin:/bin", "API_KEY": "inherited"}
         commands = {ALONE: (str(_script(folder)),), **_ours(folder, environment), **_peer(folder, environment)}
-        medians = measure.interleaved(commands, environment, ROUNDS)
+        with contextlib.chdir(folder):
+            medians = measure.interleaved(commands, environment, ROUNDS)
     return [(what, f"{took * 1000:.1f} ms", f"{took / medians[ALONE]:.1f} x") for what, took in medians.items()]
 
 
@@ -44,14 +46,14 @@ def _ours(folder: Path, environment: dict[str, str]) -> dict[str, tuple[str, ...
         shutil.copy(folder / ".bus" / "run" / "step.sh", folder / ".bus" / "run" / f"{other}.sh")
     program = str(BIN / "bus-run")
     return {
-        "bus run, one script": (program, "-C", str(folder), "step"),
-        "bus run, ten scripts": (program, "-C", str(folder), "step", *others),
+        "bus run, one script": (program, "step"),
+        "bus run, ten scripts": (program, "step", *others),
     }
 
 
 def _peer(folder: Path, environment: dict[str, str]) -> dict[str, tuple[str, ...]]:
     """Seal the same value with sops, to the same identity, where it is installed."""
-    sops = shutil.which("sops", path=environment["PATH"])
+    sops = measure.native_sops(environment["PATH"])
     if sops is None:
         return {}
     identity = folder / ".local/share/busdk/identity.txt"

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import deque
-
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
+from busdk.lean import deque
 from busdk.masking.marker import marker
 from busdk.masking.prefixes import Prefixes
 from busdk.masking.spellings import encoded, is_short, spellings

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-import json
+try:
+    from _json import encode_basestring, encode_basestring_ascii
+except ImportError:  # an interpreter without the fast part
+    from json.encoder import encode_basestring, encode_basestring_ascii
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,7 +45,7 @@ def encoded(text: str) -> bytes:
 def _written(form: str) -> Iterator[str]:
     yield form
     yield form.replace("\n", "\r\n")
-    ascii_only, plain = json.dumps(form)[1:-1], json.dumps(form, ensure_ascii=False)[1:-1]
+    ascii_only, plain = encode_basestring_ascii(form)[1:-1], encode_basestring(form)[1:-1]
     yield ascii_only
     yield plain
     yield ascii_only.translate(HTML_SAFE)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import os
-import signal
-from contextlib import suppress
+
+from busdk.lean import signal, suppress
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import subprocess
     from typing import Self
 
+    from busdk.process.spawned import Spawned
+
 
 class Child:
     """The leader of a process group of its own; `status` is its exit code, -N after signal N, None while it runs."""
 
-    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+    def __init__(self, process: subprocess.Popen[bytes] | Spawned) -> None:
         self.group = process.pid
         self.status: int | None = None
         self._process = process

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import array
 import errno
 import fcntl
 import os
+import sys
 import termios
-from contextlib import suppress
+
+from busdk.lean import suppress
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -166,6 +167,6 @@ def _read(source: int, size: int) -> bytes:
 
 
 def _available(source: int) -> int:
-    size = array.array("i", [0])
+    size = bytearray(4)
     fcntl.ioctl(source, termios.FIONREAD, size)
-    return size[0]
+    return int.from_bytes(size, sys.byteorder)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import signal
 import termios
-from contextlib import contextmanager, suppress
+
+from busdk.lean import signal, suppress
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from typing import Any
 
 
@@ -45,7 +44,7 @@ class Foreground:
         if not self.lent:
             return
         self.lent = False
-        with suppress(OSError, termios.error), _undisturbed():
+        with suppress(OSError, termios.error), _Undisturbed():
             holder = os.tcgetpgrp(self._terminal)
             if holder == group or not _exists(holder):
                 os.tcsetpgrp(self._terminal, os.getpgrp())
@@ -62,7 +61,7 @@ class Foreground:
 
 def give(terminal: int, group: int) -> None:
     """Make `group` the foreground of `terminal`, from the background too; not if the terminal has gone."""
-    with suppress(OSError), _undisturbed():
+    with suppress(OSError), _Undisturbed():
         os.tcsetpgrp(terminal, group)
 
 
@@ -73,14 +72,14 @@ def _controlling_terminal() -> int:
         return -1
 
 
-@contextmanager
-def _undisturbed() -> Iterator[None]:
+class _Undisturbed:
     """Block the signal that stops a background process which changes its terminal."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTTOU})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+    def __enter__(self) -> None:
+        self._before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTTOU})
+
+    def __exit__(self, *_: object) -> None:
+        signal.pthread_sigmask(signal.SIG_SETMASK, self._before)
 
 
 def _exists(group: int) -> bool:

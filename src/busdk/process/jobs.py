@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import signal
+from busdk.lean import signal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
-
 from busdk.process.running import Running
 from busdk.process.signals import Signals
 from busdk.process.start import start
@@ -50,11 +48,11 @@ def run(
 
     Raises StartError when the program cannot be started and FileError when its output cannot be written.
     """
-    with ExitStack() as stack:
-        wiring = Wiring(use_terminal=terminal, capture=capture, eager=watch is not None)
-        stack.callback(wiring.close)
+    wiring = Wiring(use_terminal=terminal, capture=capture, eager=watch is not None)
+    try:
         wiring.connect(stdin, (stdout, stdout_filters), (stderr, stderr_filters))
-        signals = stack.enter_context(Signals())
-        child = stack.enter_context(start(argv, directory, environment, wiring))
-        wiring.close_theirs()
-        return Running(child, wiring, signals, timeout, watch).until_ended()
+        with Signals() as signals, start(argv, directory, environment, wiring) as child:
+            wiring.close_theirs()
+            return Running(child, wiring, signals, timeout, watch).until_ended()
+    finally:
+        wiring.close()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import signal
 import time
 
 from busdk.errors import FileError
+from busdk.lean import signal
 from busdk.process.ended import Ended
 from busdk.process.jobs import Job
 from busdk.process.moving import move

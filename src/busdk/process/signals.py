@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-import signal
-import threading
+import sys
+
+from busdk.lean import signal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Signals:
 
     def __enter__(self) -> Self:
         """Take over the handlers."""
-        if threading.current_thread() is not threading.main_thread():
+        if not in_main_thread():
             return self
         self.descriptor, self._writer = os.pipe()
         os.set_blocking(self.descriptor, False)
@@ -46,14 +47,17 @@ class Signals:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Give the handlers back."""
+        """Give the handlers back, and the requests to end that came too late for the child."""
         if self.descriptor < 0:
             return
+        late = [number for number in self.taken() if number in ENDING]
         for number, handler in self._before.items():
             signal.signal(number, handler)
         signal.set_wakeup_fd(self._wakeup)
         os.close(self.descriptor)
         os.close(self._writer)
+        for number in late:
+            signal.raise_signal(number)
 
     def taken(self) -> bytes:
         """Return the numbers of the signals that came since the last call, one byte each."""
@@ -77,3 +81,12 @@ class Signals:
     def _wake(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002 - a handler's form
         """Do little: that the signal is handled at all puts its number into the pipe."""
         self._continued += number == signal.SIGCONT
+
+
+def in_main_thread() -> bool:
+    """Tell whether this is the main thread, the only one in which Python sets handlers.
+
+    Without the module `threading`, whose import takes its time, there is no other one.
+    """
+    threads = sys.modules.get("threading")
+    return threads is None or bool(threads.current_thread() is threads.main_thread())

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
-import subprocess
 
 from busdk.process.child import Child
 from busdk.process.errors import StartError
 from busdk.process.lookup import find
+from busdk.process.spawned import can_spawn, spawn
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Callable, Mapping, Sequence
 
+    from busdk.process.spawned import Spawned
     from busdk.process.wiring import Wiring
 
 
@@ -33,8 +35,12 @@ def start(argv: Sequence[str], directory: str, environment: Mapping[str, str], w
 
 def _open(
     program: str, argv: Sequence[str], directory: str, environment: Mapping[str, str], wiring: Wiring
-) -> subprocess.Popen[bytes]:
+) -> subprocess.Popen[bytes] | Spawned:
     steps = _preparation(wiring)
+    if not steps and can_spawn(directory, wiring):
+        return spawn(program, argv, environment, wiring)
+    import subprocess
+
     return subprocess.Popen(
         list(argv),
         executable=program,

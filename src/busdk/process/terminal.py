@@ -6,8 +6,8 @@ import errno
 import fcntl
 import os
 import termios
-import tty
-from contextlib import suppress
+
+from busdk.lean import suppress
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -75,6 +75,8 @@ class Raw:
         """Remember the modes, unless that is done, and go raw."""
         if self._modes is None:
             self._modes = termios.tcgetattr(self._terminal)
+        import tty
+
         _until_done(lambda: tty.setraw(self._terminal, termios.TCSANOW))
 
     def leave(self) -> None:

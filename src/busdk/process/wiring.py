@@ -5,18 +5,18 @@ from __future__ import annotations
 import fcntl
 import os
 import stat
-from contextlib import suppress
 
+from busdk.lean import suppress
 from busdk.process import terminal
 from busdk.process.flow import Feed, Flow
 from busdk.process.foreground import Foreground
-from busdk.process.keyboard import Keyboard
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from busdk.process.flow import Filter
+    from busdk.process.keyboard import Keyboard
 
 ROOM = 1 << 20
 """Bytes that a pipe holds which is read eagerly."""
@@ -99,6 +99,8 @@ class Wiring:
         pair = terminal.imitate(self.stdin, process_output=True)
         if pair is None:
             return False
+        from busdk.process.keyboard import Keyboard
+
         ours, theirs = pair
         self.keyboard = Keyboard(self.stdin, os.dup(ours))
         self._add(Flow(ours, filters, target), target)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
-import signal
 
 from busdk import process, rootfile
 from busdk.command import streams
 from busdk.errors import BusError
+from busdk.lean import signal
 from busdk.masking import Mask
 from busdk.steps import environment, firstline
 from busdk.steps.definitions import Prompt, Script

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
-from busdk import quoting
 from busdk.errors import UsageError
 
 TYPE_CHECKING = False
@@ -13,13 +10,14 @@ if TYPE_CHECKING:
 
     from busdk.steps.tool import Tool
 
-_NAME = re.compile(r"[a-z][a-z0-9_-]*")
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
+_CHARACTERS = _LETTERS | frozenset("0123456789_-")
 _EXPECTED = "a name is a lower-case letter, then letters, digits, '-' and '_'"
 
 
 def is_word(text: str) -> bool:
     """Tell whether a text has the form of a name."""
-    return _NAME.fullmatch(text) is not None
+    return text[:1] in _LETTERS and _CHARACTERS.issuperset(text)
 
 
 def is_name(tool: Tool, text: str) -> bool:
@@ -60,6 +58,8 @@ def _numbered(tool: Tool, word: str, number: int) -> str:
 
 
 def _not_built_in(tool: Tool, text: str) -> UsageError:
+    from busdk import quoting
+
     what = quoting.legal("unknown token", text)
     if not tool.builds_in:
         return UsageError(what, f"{tool.spoken} has no built-in steps, so no token begins with '@'")

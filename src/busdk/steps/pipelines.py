@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from busdk import jsonfile, rootfile
+from busdk import rootfile
 from busdk.errors import FormatError, UsageError
-from busdk.steps import names, yamllist
+from busdk.steps import names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,16 +22,24 @@ def tokens(tool: Tool, root: str | None, pipeline: Pipeline) -> list[str]:
     if pipeline.origin == "repo" and root is not None:
         text = rootfile.read_text(root, pipeline.source, LARGEST)  # its errors name the file themselves
     try:
-        words = _array(_parsed(pipeline.stored)) if text is None else yamllist.parse(text)
+        words = _array(_parsed(pipeline.stored)) if text is None else _listed(text)
         return names.check_tokens(tool, words)
     except UsageError as error:
         raise error.within(pipeline.source) from None
+
+
+def _listed(text: str) -> list[str]:
+    from busdk.steps import yamllist
+
+    return yamllist.parse(text)
 
 
 def _parsed(stored: object) -> object:
     """Return what a string holds: `bus preferences set` stores an array as its text."""
     if not isinstance(stored, str):
         return stored
+    from busdk import jsonfile
+
     try:
         value: object = jsonfile.parse(stored.encode(), "it")
     except FormatError:

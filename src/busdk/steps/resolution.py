@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from busdk import quoting, rootfile
+from busdk import rootfile
 from busdk.errors import UsageError
 from busdk.steps import names
 from busdk.steps.definitions import Prompt, Script
@@ -65,6 +65,8 @@ def _unknown(tool: Tool, definitions: Definitions, token: str, root: str | None)
     own = definitions.own.get(token)
     if own:
         return UsageError(f"unknown token: {token}", f"{source(own[0])} is for another platform")
+    from busdk import quoting
+
     near = quoting.nearest(token, [*definitions.own, *tool.operations, *tool.pipelines])
     hints = [f"{tool.spoken} {near}"] if near else []
     hints += [f"{tool.spoken} list shows what is defined", *above(tool, root)]

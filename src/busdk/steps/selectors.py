@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from busdk import quoting
 from busdk.errors import UsageError
 from busdk.steps import names
 from busdk.steps.definitions import Prompt, Script
@@ -23,6 +22,8 @@ def stored(tool: Tool, selector: str) -> str:
     if not names.is_word(name):
         raise UsageError("invalid selector", "expected a step's name, or @ and that of a built-in one")
     if tool.operations and name not in tool.operations:
+        from busdk import quoting
+
         what = quoting.legal("unknown built-in step", selector)
         raise UsageError(what, f"expected @ and one of {', '.join(tool.operations)}")
     return f"{_BUILT_IN}.{name}"

@@ -7,18 +7,16 @@ held, and in a variable of the step. Each step gets another one, so that a proce
 from __future__ import annotations
 
 import os
-import signal
-import threading
-from contextlib import contextmanager
 
 from busdk import files, lock
 from busdk.errors import FileError
+from busdk.lean import signal
 from busdk.process import signals
 from busdk.steps.errors import Interrupted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
     from types import FrameType
 
     from busdk.steps.tool import Tool
@@ -31,27 +29,62 @@ _taken: dict[str, lock.held] = {}
 """The locks that this process holds, by their files."""
 
 
-@contextmanager
-def turn(
-    tool: Tool, root: str, environment: Mapping[str, str], on_wait: Callable[[], None], *, writing: bool = False
-) -> Iterator[None]:
+class turn:  # noqa: N801 - used as `with turn(...)`, like `lock.held`
     """Hold the root's lock, waiting for it as long as it takes; a step's own call goes on without.
 
     A root that cannot be written to needs no lock, unless the turn is for `writing` there. SIGTERM, SIGHUP and SIGQUIT
     raise Interrupted meanwhile, so that the lock file is removed. Raises FileError when that file cannot be made.
     """
-    place = _place(tool, root)
-    with _interruptible():
-        if not (writing or os.access(os.path.dirname(place), os.W_OK)) or _is_ours(tool, place, environment):
-            yield
-            return
-        with lock.held(place, on_wait=on_wait, name=tool.lock_name) as held:
+
+    def __init__(
+        self,
+        tool: Tool,
+        root: str,
+        environment: Mapping[str, str],
+        on_wait: Callable[[], None],
+        *,
+        writing: bool = False,
+    ) -> None:
+        self._place = _place(tool, root)
+        self._lock = lock.held(self._place, on_wait=on_wait, name=tool.lock_name)
+        self._signals = _Interruptible()
+        self._tool = tool
+        self._environment = environment
+        self._writing = writing
+        self._has_lock = False
+
+    def __enter__(self) -> None:
+        """Take the lock."""
+        self._signals.__enter__()
+        try:
+            if self._needs_lock():
+                self._take()
+        except BaseException:
+            self._signals.__exit__()
+            raise
+
+    def __exit__(self, *error: object) -> None:
+        """Release it."""
+        try:
+            if self._has_lock:
+                del _taken[self._place]
+                self._lock.__exit__(*error)
+        finally:
+            self._signals.__exit__()
+
+    def _needs_lock(self) -> bool:
+        can_write = self._writing or os.access(os.path.dirname(self._place), os.W_OK)
+        return can_write and not _is_ours(self._tool, self._place, self._environment)
+
+    def _take(self) -> None:
+        held = self._lock.__enter__()
+        try:
             _new_token(held)  # now, so that a file that cannot be written to is told of before anything runs
-            _taken[place] = held
-            try:
-                yield
-            finally:
-                del _taken[place]
+        except BaseException:
+            held.__exit__()
+            raise
+        _taken[self._place] = held
+        self._has_lock = True
 
 
 def lock_variables(tool: Tool, root: str, environment: Mapping[str, str]) -> dict[str, str]:
@@ -92,23 +125,21 @@ def _new_token(held: lock.held) -> str:
     return token
 
 
-@contextmanager
-def _interruptible() -> Iterator[None]:
+class _Interruptible:
     """Raise Interrupted for signals that would end the process; one that is ignored stays ignored.
 
     Outside the main thread, where Python sets no handlers, nothing changes.
     """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = {number: signal.getsignal(number) for number in ENDING}
-    try:
-        for number, handler in before.items():
+
+    def __enter__(self) -> None:
+        here = ENDING if signals.in_main_thread() else ()
+        self._before = {number: signal.getsignal(number) for number in here}
+        for number, handler in self._before.items():
             if handler is signal.SIG_DFL:
                 signal.signal(number, _interrupt)
-        yield
-    finally:
-        for number, handler in before.items():
+
+    def __exit__(self, *_: object) -> None:
+        for number, handler in self._before.items():
             signal.signal(number, handler)
 
 
