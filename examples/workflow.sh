@@ -22,5 +22,5 @@ in_scratch() {
 
 in_scratch git init --quiet
 echo 'Summarise what is open in {{PROJECT_NAME}}.' | in_scratch bus run action set summarize
-echo 'env | sort > "$HOME/look.environment"; echo "look has ${OPENAI_API_KEY-no key}"' | in_scratch bus run script set look
+echo 'env | sort > "$HOME/look.environment"; echo "look has ${GITHUB_TOKEN-no key}"' | in_scratch bus run script set look
 in_scratch bus --trace "$examples/workflow.bus" 2>&1

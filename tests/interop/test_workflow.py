@@ -8,7 +8,7 @@ from pathlib import Path
 import script_runner
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-VALUE = "sk-my-own-key"
+VALUE = "ghp-my-own-token"
 
 
 def variables(record: Path) -> dict[str, str]:
@@ -29,11 +29,11 @@ def test_the_workflow_gives_the_key_to_the_steps_it_is_bound_to(tmp_path: Path) 
     assert (done.returncode, done.stderr) == (0, "")
     home = scratch / "home"
     records = sorted(home.glob("line-*.environment"))
-    assert [variables(record)["OPENAI_API_KEY"] for record in records] == [VALUE, VALUE]
-    assert "OPENAI_API_KEY" not in variables(home / "look.environment")
+    assert [variables(record)["GITHUB_TOKEN"] for record in records] == [VALUE, VALUE]
+    assert "GITHUB_TOKEN" not in variables(home / "look.environment")
     assert "BUS_RUN_LOCK_DIR" in variables(home / "look.environment")
     lines = done.stdout.splitlines()
-    assert lines.count("OPENAI_API_KEY=***") == 2
+    assert lines.count("GITHUB_TOKEN=***") == 2
     assert "the prompt begins: Summarise what is open in bus-demo." in lines
     assert "the prompt begins: Do the work that is open in the repository bus-demo." in lines
     assert lines[-1] == "look has no key"
