@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STALE := $(shell [ ! -d $(VENV) ] || $(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' || rm -rf $(VENV))
 SOURCES := pyproject.toml README.md $(shell find src scripts -type f -not -name '*.pyc')
 
-.PHONY: quickstart workflow test pythons user lint format bench endurance peers clean
+.PHONY: quickstart workflow test pythons user lint format bench endurance agents peers clean
 
 quickstart: $(VENV)/installed
 	@sh examples/quickstart.sh $(BIN)
@@ -23,6 +23,11 @@ pythons:
 
 user:
 	@sh tests/ordinary_user.sh
+
+# The real codex, claude and gemini, from npm, against a stand-in for their services on this machine.
+agents: $(VENV)/tested
+	@sh tests/agents/install.sh $(CURDIR)/build/agents
+	BUSDK_AGENTS=$(CURDIR)/build/agents $(BIN)/python -m pytest tests/agents
 
 endurance: $(VENV)/tested peers
 	$(BIN)/python -m pytest -m slow

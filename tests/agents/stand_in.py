@@ -1,7 +1,8 @@
 """A stand-in on loopback for the services of OpenAI, Anthropic and Google: enough for an answer, or a failure.
 
-Every request's body is kept. The answer is `ANSWER`; where the prompt has the word `REFUSE` the service refuses, and
-where it has `RUN(command)` the model asks for a tool that runs the command, and answers with what that printed.
+Every request's body is kept. The answer is `ANSWER`; where the prompt has the word `REFUSE` the service refuses,
+where it has `BREAK` the first connection breaks, and where it has `RUN(command)NUR` the model asks for a tool that runs
+the command before it answers.
 """
 
 from __future__ import annotations
@@ -63,6 +64,14 @@ class Handler(BaseHTTPRequestHandler):
         if "REFUSE" in body:
             error = {"type": "invalid_request_error", "message": REASON, "code": 400, "status": "INVALID_ARGUMENT"}
             self._send(400, "application/json", json.dumps({"type": "error", "error": error}).encode())
+            return
+        if "BREAK" in body and len(self.server.bodies) == 1:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/event-stream")
+            self.send_header("Content-Length", "1000")
+            self.end_headers()
+            self.wfile.write(b"event: response.created\n")
+            self.close_connection = True
             return
         self._send(200, "text/event-stream", b"".join(stream(json.loads(body), self.server.answer)))
 

@@ -140,5 +140,13 @@ def visible(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return a message as one line."""
-    return " ".join(line.strip() for line in text.splitlines() if line.strip())
+    """Return a message as one line, with the message of a JSON answer in it for that answer."""
+    return " ".join(line.strip() for line in _without_json(text).splitlines() if line.strip())
+
+
+def _without_json(text: str) -> str:
+    start, end = text.find("{"), text.rfind("}") + 1
+    answer = parse(text[start:end].encode("utf-8", "replace")) if 0 <= start < end else None
+    inner = answer.get("error") if answer else None
+    message = (inner if isinstance(inner, dict) else answer or {}).get("message")
+    return f"{text[:start]}{message}{text[end:]}" if isinstance(message, str) and message else text

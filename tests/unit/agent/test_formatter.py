@@ -206,3 +206,21 @@ def test_an_event_that_is_not_whole_behind_a_result() -> None:
     stream = json.dumps(SUCCESS["claude"] | {"result": "x"}).encode() + b'\n{"type":"sys'
     assert formatter.feed(stream) + formatter.finish() == b"x\n"
     assert (len(notices), formatter.failure) == (1, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('{"type":"error","error":{"message":"too fast"}}', "too fast"),
+        ('unexpected status 429: {"message": "too\\nfast"}, url: x', "unexpected status 429: too fast, url: x"),
+        ('[API Error: {"error":{"code":400,"message":"no {x}"}}]', "[API Error: no {x}]"),
+        ('{"error": "x"}', '{"error": "x"}'),
+        ('{"error":{"message":5}}', '{"error":{"message":5}}'),
+        ("} a {", "} a {"),
+        ("a {b} \n c", "a {b} c"),
+        ("{\ud800}", "{\ud800}"),
+    ],
+)
+def test_a_message_is_one_line(text: str, line: str) -> None:
+    """A29: what a service answered in JSON is told by its own message."""
+    assert agent.one_line(text) == line
