@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import fake_agents
+
 if TYPE_CHECKING:
     from arena import Arena
 
@@ -38,3 +40,15 @@ def test_no_core_dump_of_a_value(arena: Arena, argv: list[str]) -> None:
         check=True, cwd=arena.work, env=arena.environment(), capture_output=True, timeout=30,
     )  # fmt: skip
     assert done.stderr.splitlines()[-1] == b"0 0 0"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux for its dumpable flag")
+def test_no_agent_reads_the_memory_of_what_started_it(arena: Arena) -> None:
+    """A27: an agent that is not given the key to all secrets does not find it in `/proc` either."""
+    fake_agents.write(arena.root / "bin", "claude")
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", PROBE, AGENT, "run", "hello"],
+        check=True, cwd=arena.work, env={**arena.environment(), "PATH": f"{arena.root}/bin:/usr/bin:/bin"},
+        capture_output=True, timeout=30,
+    )  # fmt: skip
+    assert (done.stdout, done.stderr.splitlines()[-1]) == (b"claude is done\n", b"0 0 0")
