@@ -124,6 +124,7 @@ RUN = [
     "busdk.secrets.reading",
     "busdk.secrets.scopes",
     "busdk.secrets.writing",
+    "busdk.signals",
     "busdk.steps",
     "busdk.steps.binding",
     "busdk.steps.cli",

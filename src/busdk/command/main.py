@@ -119,5 +119,10 @@ def _drop_current_folder() -> None:
         here = os.getcwd()
     except OSError:
         here = ""
+    library = os.path.dirname(os.__file__)
+    # What stands before the standard library comes from how we were started, the rest from the interpreter itself.
+    given = sys.path.index(library) if library in sys.path else len(sys.path)
     if here != ours:
-        sys.path[:] = [entry for entry in sys.path if os.path.isabs(entry) and entry != here]
+        sys.path[:] = [
+            entry for place, entry in enumerate(sys.path) if os.path.isabs(entry) and (place >= given or entry != here)
+        ]

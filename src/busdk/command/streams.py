@@ -18,10 +18,8 @@ COLORS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "hint": "\x1b[36m"}
 
 def write(descriptor: int, data: bytes, name: str) -> None:
     """Write all of `data`; raise BrokenPipeError for a reader that has gone and FileError for the rest."""
-    view = memoryview(data)
     try:
-        while view:
-            view = view[os.write(descriptor, view) :]
+        _write_all(descriptor, data)
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -52,7 +50,7 @@ def say(program: str, kind: str, text: str, flags: dict[str, Any]) -> None:
         label = f"{COLORS[kind]}{label}\x1b[0m"
     data = f"{program}: {label}{visible(text)}\n".encode("utf-8", "backslashreplace")
     try:
-        os.write(2, data)
+        _write_all(2, data)
     except OSError:
         return
 
@@ -79,6 +77,17 @@ def reserve_standard() -> None:
                 os.close(0)
                 os.open(os.devnull, os.O_WRONLY)  # takes the lowest free number
         os.close(descriptor)
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        try:
+            view = view[os.write(descriptor, view) :]
+        except BlockingIOError:  # whoever shares the descriptor with us has set it so
+            from busdk import blocking
+
+            view = view[blocking.write(descriptor, view) :]
 
 
 def _escaped(char: str) -> str:

@@ -7,12 +7,12 @@ import _signal as signal  # type: ignore[import-not-found]
 import os
 
 from busdk.dispatch.errors import NotStartable
+from busdk.signals import ENDING, PASSED_ON
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-ENDING = (signal.SIGINT, signal.SIGQUIT, signal.SIGTERM, signal.SIGHUP)
 FROM_KEYBOARD = (signal.SIGINT, signal.SIGQUIT)
 RESET = (signal.SIGPIPE, signal.SIGXFSZ)  # ignored by Python, and a child would inherit that
 
@@ -20,13 +20,15 @@ RESET = (signal.SIGPIPE, signal.SIGXFSZ)  # ignored by Python, and a child would
 def run(path: str, arguments: Sequence[str]) -> int:
     """Run the program at `path` with this process's streams; return its exit code, 128+N for signal N.
 
-    A signal that asks this process to end reaches the child, and makes the result 128+N where that ends with 0.
+    A signal that asks this process to end reaches the child, and makes the result 128+N where that ends with 0. Any
+    other that would end it is the child's alone.
     Signals that this process ignores stay ignored.
     """
     ignored = signal.getsignal(signal.SIGCHLD) is signal.SIG_IGN  # the child would be gone without its code
     if ignored:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    waited = {signal.SIGCHLD, *(number for number in ENDING if signal.getsignal(number) is not signal.SIG_IGN)}
+    watched = (*ENDING, *PASSED_ON)
+    waited = {signal.SIGCHLD, *(number for number in watched if signal.getsignal(number) is not signal.SIG_IGN)}
     before = signal.pthread_sigmask(signal.SIG_BLOCK, waited)
     try:
         child = _start(path, arguments, before)
@@ -53,7 +55,7 @@ def _wait(child: int, waited: set[int]) -> tuple[int, int]:
     while True:
         number, from_keyboard = _next(waited)
         if number != signal.SIGCHLD:
-            received = number
+            received = number if number in ENDING else received
             if not from_keyboard:
                 os.kill(child, number)
         elif (ended := os.waitpid(child, os.WNOHANG))[0]:

@@ -116,5 +116,7 @@ def _code(result: object) -> int:
         return 0
     if isinstance(result, int):
         return result & 0xFF
-    os.write(2, f"{result}\n".encode("utf-8", "backslashreplace"))
+    from busdk import blocking
+
+    blocking.write(2, f"{result}\n".encode("utf-8", "backslashreplace"))
     return 1

@@ -49,6 +49,13 @@ class Child:
         with suppress(ProcessLookupError, PermissionError):  # macOS: a group of zombies is not permitted
             os.killpg(self.group, number)
 
+    def pass_on(self, number: int) -> None:
+        """Send a signal to the child itself, unless it has ended, as whoever sent it to us would have."""
+        if self.status is not None:
+            return
+        with suppress(ProcessLookupError, PermissionError):  # another user's program, as `sudo`
+            os.kill(self.group, number)
+
     @property
     def has_group(self) -> bool:
         """Whether any process of the group is left."""

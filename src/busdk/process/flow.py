@@ -87,6 +87,8 @@ class Flow:
         """Give the target what it takes at once; one that takes nothing more is the flow's `failure` and its end."""
         try:
             del self.pending[: os.write(self.target, self.pending[:AT_ONCE])]
+        except BlockingIOError:  # whoever shares it with us has set it so
+            return
         except OSError as error:
             self.failure = error
             self.abandon()

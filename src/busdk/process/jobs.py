@@ -31,6 +31,11 @@ class Job:
         """Whether keys such as Ctrl-C go to the child and not to us."""
         return self._keyboard is not None or self._foreground.lent
 
+    @property
+    def is_away(self) -> bool:
+        """Whether our job is in the background, so that the child gets no keys."""
+        return self._keyboard is not None and self._keyboard.away
+
     def on_stop(self, number: int) -> bool:
         """See to a child that signal `number` has stopped; return False when it would wait for ever."""
         foreground = self._foreground
@@ -62,8 +67,15 @@ class Job:
     def on_continue(self) -> None:
         """Take the terminal as it should be again; a shell may have changed it meanwhile."""
         if self._keyboard and self._keyboard.source >= 0:
-            self._keyboard.raw.enter()
+            self._keyboard.away = not self._foreground.ours
+            if not self._keyboard.away:
+                self._keyboard.raw.enter()
         self._wiring.resize()
+
+    def look_for_foreground(self) -> None:
+        """Take the terminal when our job has come to the foreground again, of which a shell's `fg` tells nobody."""
+        if self.is_away and self._foreground.ours:
+            self.on_continue()
 
     def on_resize(self) -> None:
         """Tell the child that the window has changed; the kernel tells a child whose own terminal it is."""

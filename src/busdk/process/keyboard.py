@@ -13,13 +13,14 @@ class Keyboard:
     """Move keys from the user's terminal, raw meanwhile, to the child's.
 
     `suspends` is set when the suspend key was pressed: it has to act on us as well, so it is not passed on.
-    `group` is the child's process group.
+    `group` is the child's process group. While `away`, as our job is in the background, the terminal is not touched.
     """
 
     def __init__(self, source: int, target: int) -> None:
         self.source = source
         self.target = target
         self.suspends = False
+        self.away = False
         self.group = 0
         self.raw = terminal.Raw(source)
         self._pending = bytearray()
@@ -27,7 +28,7 @@ class Keyboard:
     @property
     def reads(self) -> bool:
         """Whether more keys can be taken."""
-        return self.source >= 0 and len(self._pending) < ROOM
+        return self.source >= 0 and not self.away and len(self._pending) < ROOM
 
     @property
     def writes(self) -> bool:
@@ -38,6 +39,8 @@ class Keyboard:
         """Take keys that are ready."""
         try:
             keys = os.read(self.source, ROOM)
+        except BlockingIOError:
+            return
         except OSError:  # the terminal has gone; a signal says the rest
             keys = b""
         if not keys:
@@ -75,5 +78,6 @@ class Keyboard:
     def close(self) -> None:
         """Restore the user's terminal."""
         self.end()
-        self.raw.leave()
+        if not self.away:
+            self.raw.leave()
         os.close(self.target)

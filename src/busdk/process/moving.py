@@ -6,7 +6,7 @@ import select
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from typing import Protocol
 else:
     Protocol = object
@@ -44,10 +44,19 @@ def move(readers: Iterable[Reader], writers: Iterable[Writer], wake: int, patien
     """Wait until a descriptor is ready, `wake` can be read or `patience` seconds are over; read and write once."""
     reading = {reader.source: reader for reader in readers if reader.reads}
     writing = {writer.target: writer for writer in writers if writer.writes}
-    waking = [wake] if wake >= 0 else []
-    readable, writable, _ = select.select([*reading, *waking], list(writing), [], patience)
-    for descriptor in writable:
-        writing[descriptor].write()
-    for descriptor in readable:
-        if descriptor in reading and reading[descriptor].reads:  # a failed write may have closed it
+    ready = _ready({*reading, *([wake] if wake >= 0 else [])}, writing.keys(), patience)
+    for descriptor, state in ready:
+        if state & ~select.POLLIN and descriptor in writing:
+            writing[descriptor].write()
+    for descriptor, state in ready:
+        if state & ~select.POLLOUT and descriptor in reading and reading[descriptor].reads:  # a write may have ended it
             reading[descriptor].read()
+
+
+def _ready(reading: Collection[int], writing: Collection[int], patience: float | None) -> list[tuple[int, int]]:
+    """Wait, and return descriptors with what is said of them: POLLIN, POLLOUT, or that they have failed or ended."""
+    poll = select.poll()  # `select.select` knows no descriptor from 1,024 on
+    for descriptor in {*reading, *writing}:
+        wanted = (descriptor in reading and select.POLLIN) | (descriptor in writing and select.POLLOUT)
+        poll.register(descriptor, wanted)
+    return poll.poll(None if patience is None else int(-(-patience * 1000 // 1)))

@@ -9,7 +9,7 @@ from busdk.lean import signal
 from busdk.process.ended import Ended
 from busdk.process.jobs import Job
 from busdk.process.moving import move
-from busdk.process.signals import ENDING
+from busdk.signals import ENDING, PASSED_ON
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ class Running:
             self._attend(self._watch)
         for number in self._signals.taken():
             self._on_signal(number)
+        self._job.look_for_foreground()
         stopped = self._child.look()
         if stopped and not self._job.on_stop(stopped):
             self._end(signal.SIGHUP)
@@ -106,14 +107,16 @@ class Running:
         """Return how long to wait when nothing happens; what no signal will tell has to be looked for."""
         due = min(self._alarms.values(), default=None)
         left = None if due is None else max(0.0, due - time.monotonic())
-        blind = self._signals.descriptor < 0 or (self._saw_end and self._kill in self._alarms)
+        blind = self._signals.descriptor < 0 or self._job.is_away or (self._saw_end and self._kill in self._alarms)
         return min(POLL, POLL if left is None else left) if blind else left
 
     def _on_signal(self, number: int) -> None:
-        if number in ENDING:
+        if number in ENDING or (number in PASSED_ON and self._saw_end):
             self._ended_by = self._ended_by if self.interrupted else number
             self.interrupted = True
             self._end(number)
+        elif number in PASSED_ON:
+            self._child.pass_on(number)
         elif number == signal.SIGTSTP:
             self._job.suspend(whole_group=False)
         elif number == signal.SIGCONT:

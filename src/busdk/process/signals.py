@@ -1,4 +1,4 @@
-"""Signals as bytes of a pipe, so that one `select` waits for them and for data alike."""
+"""Signals as bytes of a pipe, so that one `poll` waits for them and for data alike."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import sys
 
 from busdk.lean import signal
+from busdk.signals import ENDING, PASSED_ON
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,9 +14,7 @@ if TYPE_CHECKING:
     from types import FrameType
     from typing import Any, Self
 
-ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
-"""The signals that are passed on to the child and end the run."""
-WATCHED = (*ENDING, signal.SIGTSTP, signal.SIGCONT, signal.SIGCHLD, signal.SIGWINCH)
+WATCHED = (*ENDING, *PASSED_ON, signal.SIGTSTP, signal.SIGCONT, signal.SIGCHLD, signal.SIGWINCH)
 
 
 class Signals:
@@ -69,8 +68,11 @@ class Signals:
     def stop_us(self, number: int, *, whole_group: bool) -> bool:
         """Stop this process as the stop signal `number` does by default, and return when it has been continued.
 
-        Return False at once where nobody could continue it, so that the system does not stop it.
+        Return False at once where nobody could continue it, so that the system does not stop it, and where it ignores
+        the signal, as what an interactive shell starts in `$(...)` does.
         """
+        if signal.getsignal(number) is signal.SIG_IGN:
+            return False
         before, count = signal.signal(number, signal.SIG_DFL), self._continued
         try:
             os.kill(0 if whole_group else os.getpid(), number)

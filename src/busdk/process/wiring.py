@@ -6,7 +6,7 @@ import fcntl
 import os
 import stat
 
-from busdk.lean import suppress
+from busdk.lean import signal, suppress
 from busdk.process import terminal
 from busdk.process.flow import Feed, Flow
 from busdk.process.foreground import Foreground
@@ -43,6 +43,7 @@ class Wiring:
         self._capture = capture
         self._eager = eager
         self._theirs: list[int] = []
+        self._nothing = -1
         self._sizes: list[tuple[int, Flow]] = []
 
     def connect(
@@ -56,9 +57,9 @@ class Wiring:
         at_keyboard = isinstance(stdin, int) and os.isatty(stdin) and self.foreground.ours
         if not (at_keyboard and self._imitate_for_both(*stdout)):
             self.stdout = self._take_output(*stdout)
-            self.borrows = at_keyboard and not stat.S_ISFIFO(os.fstat(stdout[0]).st_mode)
+            self.borrows = at_keyboard and (not stat.S_ISFIFO(os.fstat(stdout[0]).st_mode) or _cannot_ask())
         one = self._use_terminal and stdout[1] and stderr[1] and terminal.same(stdout[0], stderr[0])
-        self.stderr = self.stdout if one else self._take_output(*stderr)
+        self.stderr = self.stdout if one else self._take_output(self._or_nothing(stderr[0]), stderr[1])
 
     def resize(self) -> None:
         """Give the child's terminals the size of ours."""
@@ -80,6 +81,8 @@ class Wiring:
             self.feed.end()
         for flow in self.flows:
             flow.close()
+        if self._nothing >= 0:
+            os.close(self._nothing)
         self.foreground.close()
 
     def _give_input(self, stdin: bytes | int | None) -> None:
@@ -108,9 +111,16 @@ class Wiring:
         self.session = True
         return True
 
+    def _or_nothing(self, target: int) -> int:
+        """Return the target, or one that drops everything: a stderr that was closed is nobody's loss."""
+        if _is_writable(target):
+            return target
+        self._nothing = os.open(os.devnull, os.O_WRONLY)
+        return self._nothing
+
     def _take_output(self, target: int, filters: Sequence[Filter]) -> int:
-        """Return the child's descriptor: the target itself where nothing is filtered or kept."""
-        if not (filters or self._capture or self._eager):
+        """Return the child's descriptor: the target itself where nothing is filtered, kept or can be written."""
+        if not (self._capture or self._eager) and not (filters and _is_writable(target)):
             return target
         if self._use_terminal and os.isatty(target):
             pair = terminal.imitate(target, process_output=False)
@@ -136,3 +146,16 @@ def _widen(pipe: int) -> None:
     """Give a pipe the room that a child needs which does not wait for its reader; best effort."""
     with suppress(OSError, AttributeError):  # over the user's limit, or not Linux
         fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, ROOM)
+
+
+def _cannot_ask() -> bool:
+    """Tell whether a child that reads the terminal from the background gets an error, where it should be stopped.
+
+    So it is in `$(...)` of an interactive shell: nobody could tell us that the child wants the foreground.
+    """
+    return signal.getsignal(signal.SIGTTIN) is signal.SIG_IGN
+
+
+def _is_writable(descriptor: int) -> bool:
+    """Tell whether it was opened for writing: one that was closed when we were started is not."""
+    return fcntl.fcntl(descriptor, fcntl.F_GETFL) & os.O_ACCMODE != os.O_RDONLY

@@ -93,12 +93,15 @@ def _content(place: str) -> bytes | None:
 
 def _drained(place: str) -> bytes:
     """Read a pipe or device to its end: `<(pass show id)`, `/dev/stdin`."""
+    from busdk import blocking
     from busdk.command import descriptors
 
     try:
         descriptor = descriptors.open_path(place, os.O_RDONLY | files.NO_INHERIT)
-        with os.fdopen(descriptor, "rb") as pipe:
-            data = pipe.read(LARGEST + 1)
+        try:
+            data = blocking.read_to_end(descriptor, LARGEST + 1)
+        finally:
+            os.close(descriptor)
     except OSError as error:
         raise FileError.of("read", place, error) from None
     if len(data) > LARGEST:

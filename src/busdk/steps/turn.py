@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 
-from busdk import files, lock
+from busdk import files, lock, signals
 from busdk.errors import FileError
 from busdk.lean import signal
-from busdk.process import signals
+from busdk.process.signals import in_main_thread
 from busdk.steps.errors import Interrupted
 
 TYPE_CHECKING = False
@@ -132,7 +132,7 @@ class _Interruptible:
     """
 
     def __enter__(self) -> None:
-        here = ENDING if signals.in_main_thread() else ()
+        here = ENDING if in_main_thread() else ()
         self._before = {number: signal.getsignal(number) for number in here}
         for number, handler in self._before.items():
             if handler is signal.SIG_DFL:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-
-from busdk import agent
+from busdk import agent, blocking
 from busdk.errors import FileError
 
 TYPE_CHECKING = False
@@ -29,7 +27,7 @@ def run(call: Call) -> None:
 
 def _input() -> Iterator[bytes]:
     try:
-        while chunk := os.read(0, CHUNK):
+        while chunk := blocking.read(0, CHUNK):
             yield chunk
     except OSError as error:
         raise FileError.of("read", "standard input", error) from None

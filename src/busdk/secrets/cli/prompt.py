@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import select
 import signal
 import termios
 from contextlib import suppress
 
+from busdk import blocking
 from busdk.errors import BusError, UsageError
 from busdk.secrets.cli.typed import ENDS, Typed
 
@@ -99,10 +99,10 @@ class Prompt:
 
     def _keys(self) -> bytes:
         """Wait for keys; raise EOFError for a terminal that has gone."""
-        while TERMINAL not in (ready := select.select([TERMINAL, self._bell], [], [])[0]):
+        while TERMINAL not in (ready := blocking.readable([TERMINAL, self._bell])):
             if ready:
                 os.read(self._bell, 512)
-        keys = os.read(TERMINAL, 1 << 16)
+        keys = blocking.read(TERMINAL, 1 << 16)
         if not keys:
             raise EOFError
         return keys
@@ -110,7 +110,7 @@ class Prompt:
     def _pending(self) -> bytes:
         """Read what comes without a pause."""
         data = b""
-        while select.select([TERMINAL], [], [], QUIET)[0] and (more := os.read(TERMINAL, 1 << 16)):
+        while blocking.readable([TERMINAL], QUIET) and (more := os.read(TERMINAL, 1 << 16)):
             data += more
         return data
 
@@ -144,4 +144,4 @@ def _end(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - a hand
 
 def _say(text: str) -> None:
     with suppress(OSError):
-        os.write(2, text.encode())
+        blocking.write(2, text.encode())

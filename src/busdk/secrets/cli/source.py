@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from busdk import blocking
 from busdk.command import descriptors
 from busdk.errors import FileError, UsageError
 from busdk.jsonfile import BYTE_ORDER_MARK
@@ -52,14 +53,10 @@ def from_terminal(name: str) -> str:
 
 def _read(descriptor: int, name: str) -> bytes:
     """Read to the end, but not far past the longest value."""
-    chunks, size = [], 0
     try:
-        while size <= LONGEST + 5 and (chunk := os.read(descriptor, 1 << 16)):
-            chunks.append(chunk)
-            size += len(chunk)
+        return blocking.read_to_end(descriptor, LONGEST + 6)
     except OSError as error:
         raise FileError.of("read", name, error) from None
-    return b"".join(chunks)
 
 
 def _text(data: bytes, *, keep_newline: bool) -> str:

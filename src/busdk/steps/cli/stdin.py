@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from busdk import blocking
 from busdk.errors import FileError, UsageError
 from busdk.rootfile import LARGEST
 
@@ -9,8 +10,7 @@ from busdk.rootfile import LARGEST
 def read(what: str) -> bytes:
     """Read standard input to its end; raise UsageError when there is nothing in it, or too much."""
     try:
-        with open(0, "rb", closefd=False) as file:
-            data = file.read(LARGEST + 1)
+        data = blocking.read_to_end(0, LARGEST + 1)
     except OSError as error:
         raise FileError.of("read", "standard input", error) from None
     if not data.strip():
