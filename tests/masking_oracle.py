@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 
 def masked(text: bytes, needles: set[bytes], mask: bytes, limit: int | None = None) -> bytes:
     """Replace each union of overlapping occurrences by one mask; show what begins before `limit`."""
@@ -42,3 +49,29 @@ def occurrences(text: bytes, needles: set[bytes]) -> list[tuple[int, int]]:
         for place in range(len(text))
         if text.startswith(needle, place)
     ]
+
+
+def writers() -> list[Callable[[str], str]]:
+    """Return how honest programs write a value, as their manuals say, one character at a time."""
+    return [
+        str,
+        json.dumps,
+        lambda value: json.dumps(value, ensure_ascii=False),
+        repr,
+        lambda value: "'" + "".join("'\\''" if char == "'" else char for char in value) + "'",
+        lambda value: "'" + "".join("'\"'\"'" if char == "'" else char for char in value) + "'",
+        lambda value: '"' + "".join("\\" + char if char in '"$`\\' else char for char in value) + '"',
+        lambda value: "$'" + "".join(map(_in_dollar_quotes, value)) + "'",
+        lambda value: " ".join(part for part in re.split("[ \t\n]+", value) if part),
+        lambda value: re.sub("\n", "\r\n", value),
+        lambda value: value[: len(value.rstrip("\n"))],
+    ]
+
+
+def _in_dollar_quotes(char: str) -> str:
+    named = {"\a": "a", "\b": "b", "\x1b": "E", "\f": "f", "\n": "n", "\r": "r", "\t": "t", "\v": "v"}
+    if char in named:
+        return "\\" + named[char]
+    if char in "'\\":
+        return "\\" + char
+    return f"\\{ord(char):03o}" if ord(char) < 0x20 or ord(char) == 0x7F else char

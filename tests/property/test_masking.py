@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from typing import TYPE_CHECKING
+
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from busdk.agent import Formatter
 from busdk.masking import Mask
 from busdk.masking.marker import marker
 from busdk.masking.spellings import encoded, spellings
-from masking_oracle import held, masked
+from masking_oracle import held, masked, writers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # Few letters, so that values overlap, nest and repeat; the mask's own character and what JSON escapes among them.
 LETTERS = st.text("ab*", max_size=40)
@@ -93,3 +100,32 @@ def test_nothing_is_delayed_but_the_beginning_of_a_value(
         fed += part
         out += mask.feed(part)
         assert out == masked(fed, wanted, shown(values), len(fed) - held(fed, wanted))
+
+
+# What programs spell: quotes, blanks, line ends, control characters, letters beyond ASCII.
+AWKWARD = st.text(
+    st.one_of(st.sampled_from("ab '\"$`\\/<&\r\n\t\x1b\x7f\x85é"), st.characters(exclude_categories=["Cs"])), min_size=4
+)
+
+
+@settings(max_examples=400)
+@given(AWKWARD, st.sampled_from(writers()))
+def test_what_honest_programs_write_of_a_value_is_masked(value: str, write: Callable[[str], str]) -> None:
+    """However a program spells a value, nothing of that is left but the quotes around it."""
+    assume(value.strip() and len(write(value)) >= 4)
+    spelled = write(value)
+    out = run([value], [encoded(f"<{spelled}>")]).decode()
+    shown = encoded(marker(spellings(value))).decode()
+    assert out in (f"<{before}{shown}{after}>" for before, after in [("", ""), ("'", "'"), ('"', '"'), ("$'", "'")])
+
+
+@settings(max_examples=400)
+@given(AWKWARD, st.sampled_from(["", "\n", "\r\n", " and so on"]))
+def test_nothing_of_a_value_is_left_of_an_answer(value: str, after: str) -> None:
+    """What the formatter makes of a value is a spelling that the mask knows, whatever stands behind it."""
+    assume(value.strip())
+    event = {"type": "result", "subtype": "success", "is_error": False, "result": f"it is {value}{after}."}
+    formatter = Formatter("claude")
+    answer = formatter.feed(json.dumps(event).encode() + b"\n") + formatter.finish()
+    shown = encoded(marker(spellings(value))).decode()
+    assert run([value], [answer]).decode() == f"it is {shown}{after}.\n"

@@ -125,6 +125,7 @@ RUN = [
     "busdk.secrets.scopes",
     "busdk.secrets.writing",
     "busdk.signals",
+    "busdk.spelling",
     "busdk.steps",
     "busdk.steps.binding",
     "busdk.steps.cli",

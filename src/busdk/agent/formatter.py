@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 
 from busdk.agent import events
 from busdk.agent.events import End, Notice, Text
 from busdk.agent.lines import Lines, is_broken_event
+from busdk.spelling import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from busdk.agent.events import Said
     from busdk.agent.lines import Kind
-
-_ACTING = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|\r(?!\n)")
 
 
 class Formatter:
@@ -132,11 +130,6 @@ def parse(line: bytes) -> dict[str, object] | None:
     except (ValueError, RecursionError):
         return None
     return value if isinstance(value, dict) else None
-
-
-def visible(text: str) -> str:
-    r"""Spell control characters as `\x1b`, so that none acts on a terminal; line ends and tabs stay."""
-    return _ACTING.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
 
 
 def one_line(text: str) -> str:

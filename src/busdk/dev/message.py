@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from busdk.agent.formatter import visible
+from busdk.spelling import visible
 
 _BEGIN, _END = "<commit>", "</commit>"
 _FENCE = re.compile(r"\A```[a-z]*\n(.*)\n```\Z", re.DOTALL)
