@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
+from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+HEAD = 8
+"""Bytes of a value that tell where it may begin."""
+PATIENCE = 64
+"""Places where a value may begin that are looked at before all is stepped through."""
 
 
 class State:
@@ -34,10 +41,11 @@ class Prefixes:
     So its cost does not depend on the number of values, and one byte of text costs one step on average.
     """
 
-    __slots__ = ("_values", "root")
+    __slots__ = ("_heads", "_values", "root")
 
     def __init__(self, values: Collection[bytes]) -> None:
         self._values = sorted(values)
+        self._heads: tuple[BytesAhoCorasick, list[int]] | None = None
         self.root = State(0, 0, len(self._values))
 
     def step(self, state: State, byte: int) -> State:
@@ -63,6 +71,42 @@ class Prefixes:
         while not state.grows:
             state = state.fallback
         return state
+
+    def waiting_in(self, text: bytes | bytearray) -> int:
+        """Return the length of the longest end of a text that begins a longer value; most of it is not stepped through.
+
+        An end of `HEAD` bytes and more begins with those of a value that is longer.
+        """
+        heads, reaches = self._heads or self._find_heads()
+        size, tried = len(text), 0
+        for number, place, _ in heads.find_matches_as_indexes(text, overlapping=True):
+            if size - place < reaches[number]:
+                end = bytes(text[place:])
+                following = bisect_right(self._values, end)
+                if following < len(self._values) and self._values[following].startswith(end):
+                    return len(end)
+                tried += 1
+                if tried == PATIENCE:  # a value that repeats itself
+                    return self._walked(text)
+        return self._walked(text[-HEAD + 1 :])
+
+    def _walked(self, text: bytes | bytearray) -> int:
+        state = self.root
+        for byte in text:
+            state = state.after.get(byte) or self.step(state, byte)
+        return self.waiting(state).depth
+
+    def _find_heads(self) -> tuple[BytesAhoCorasick, list[int]]:
+        """Return a finder of heads, and for each the length of the longest value that begins with it."""
+        reaches: dict[bytes, int] = {}
+        for value in self._values:
+            if len(value) > HEAD:
+                reaches[value[:HEAD]] = max(len(value), reaches.get(value[:HEAD], 0))
+        self._heads = (
+            BytesAhoCorasick(list(reaches), MatchKind.Standard, Implementation.ContiguousNFA),
+            [*reaches.values()],
+        )
+        return self._heads
 
     def _child(self, state: State, byte: int) -> State | None:
         """Make the state of a text that is one byte longer, if any value begins with it."""
