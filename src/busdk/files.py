@@ -68,6 +68,8 @@ def replace(path: str, data: bytes, *, mode: int = 0o600, keep: bool = False, li
     A file that cannot be replaced, one that is mounted itself, is written in place, after a copy of it has been put
     beside it. Only then a crash may leave it torn, and the copy with it.
     """
+    from busdk import folders
+
     if limit is not None and len(data) > limit:
         raise _too_large("write", path, limit)
     target = os.path.realpath(path)
@@ -78,7 +80,7 @@ def replace(path: str, data: bytes, *, mode: int = 0o600, keep: bool = False, li
         _write_new(temporary, data, bits, old and target, keep=keep)
         if not _rename(temporary, target):
             _write_in_place(target, data, None if keep else mode)
-        sync_folder(os.path.dirname(target))
+        folders.sync(os.path.dirname(target))
     except OSError as error:
         raise FileError.of("write", path, error, *obstacle(error, temporary)) from None
     finally:
@@ -87,13 +89,15 @@ def replace(path: str, data: bytes, *, mode: int = 0o600, keep: bool = False, li
 
 def create(path: str, data: bytes, *, mode: int = 0o600) -> bool:
     """Write a new file as `replace` does, or return False and write nothing when the name is taken."""
+    from busdk import folders
+
     target = os.path.realpath(path)
     temporary = beside(target, ".tmp")
     try:
         _write_new(temporary, data, mode)
         if not _name(temporary, target):
             return False
-        sync_folder(os.path.dirname(target))
+        folders.sync(os.path.dirname(target))
     except OSError as error:
         raise FileError.of("write", path, error, *obstacle(error, temporary)) from None
     finally:
@@ -103,54 +107,15 @@ def create(path: str, data: bytes, *, mode: int = 0o600) -> bool:
 
 def remove(path: str) -> None:
     """Remove a file, on disk too; one that is absent already is fine."""
+    from busdk import folders
+
     try:
         os.unlink(path)
-        sync_folder(os.path.dirname(os.path.realpath(path)))
+        folders.sync(os.path.dirname(os.path.realpath(path)))
     except FileNotFoundError:
         return
     except OSError as error:
         raise FileError.of("remove", path, error) from None
-
-
-def make_folder(path: str, mode: int = 0o700) -> None:
-    """Make a folder and its parents, each with `mode` and on disk when this returns.
-
-    The umask takes from others only: a folder is always its owner's to enter.
-    """
-    path = os.path.abspath(path)
-    if os.path.isdir(path):
-        return
-    parent = os.path.dirname(path)
-    make_folder(parent, mode)
-    try:
-        os.mkdir(path, mode)
-        grant_owner(path, mode)
-        sync_folder(parent)
-    except FileExistsError:
-        if not os.path.isdir(path):
-            raise FileError(f"cannot make folder {path}: a file is in its place") from None
-    except OSError as error:
-        raise FileError.of("make folder", path, error) from None
-
-
-def sync_folder(path: str) -> None:
-    """Put a folder's entries on disk, where the system can do that for folders."""
-    if os.name == "nt":
-        return
-    import errno
-
-    unable = (errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EBADF)
-    try:
-        descriptor = os.open(path or ".", os.O_RDONLY | NO_INHERIT)
-    except PermissionError:  # a folder that may be written to and not be listed
-        return
-    try:
-        os.fsync(descriptor)
-    except OSError as error:  # shared folders of virtual machines, some encrypted and some network file systems
-        if error.errno not in unable:
-            raise
-    finally:
-        os.close(descriptor)
 
 
 def beside(target: str, ending: str) -> str:
@@ -176,13 +141,6 @@ def obstacle(error: OSError, place: str) -> tuple[str, ...]:
     return (f"{place} is in the way: remove it",) if taken else ()
 
 
-def grant_owner(place: str | int, mode: int) -> None:
-    """Give the owner of a new file or folder back what a umask took of `mode`."""
-    now = os.stat(place).st_mode
-    if os.name != "nt" and mode & 0o700 & ~now:
-        os.chmod(place, now & 0o7777 | mode & 0o700)
-
-
 def _too_large(action: str, path: str, limit: int) -> FileError:
     return FileError(f"cannot {action} {path}: larger than {limit} bytes")
 
@@ -196,10 +154,12 @@ def _status(target: str) -> os.stat_result | None:
 
 def _write_new(path: str, data: bytes, mode: int, old: str | None = None, *, keep: bool = False) -> None:
     """Write a new file and put it on disk; `old` is the one that it is going to replace."""
+    from busdk import folders
+
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_INHERIT | NO_FOLLOW | getattr(os, "O_BINARY", 0)
     descriptor = os.open(path, flags, mode)
     try:
-        grant_owner(descriptor, mode)
+        folders.grant_owner(descriptor, mode)
         if old is not None:
             _take_after(descriptor, old, keep=keep)
         _write(descriptor, data)
@@ -231,12 +191,14 @@ def _rename(temporary: str, target: str) -> bool:
 
 def _write_in_place(target: str, data: bytes, mode: int | None) -> None:
     """Write over a file; a copy is beside it until that is done, and stays when the file cannot be made whole again."""
+    from busdk import folders
+
     old = read(target) or b""
     copy, temporary = beside(target, ".bak"), beside(target, ".tmp")
     discard(temporary)
     _write_new(temporary, old, 0o600)
     os.replace(temporary, copy)
-    sync_folder(os.path.dirname(target))
+    folders.sync(os.path.dirname(target))
     try:
         _overwrite(target, data, old, mode)
     except FileError as torn:

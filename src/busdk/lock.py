@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 
-from busdk import files
+from busdk import files, folders
 from busdk.errors import FileError
 
 TYPE_CHECKING = False
@@ -170,7 +170,7 @@ def _open(path: str) -> tuple[int, bool]:
         except FileExistsError:
             pass
         else:
-            files.grant_owner(descriptor, 0o644)
+            folders.grant_owner(descriptor, 0o644)
             return descriptor, True
         try:
             return os.open(path, os.O_RDWR | flags), False

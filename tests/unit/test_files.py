@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from busdk import files, lock
+from busdk import files, folders, lock
 from busdk.errors import FileError
 from peers import IS_ROOT, NOBODY, missing
 
@@ -68,7 +68,7 @@ def test_short_reads_and_writes_go_on(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def test_each_new_folder_has_the_mode(tmp_path: Path) -> None:
     """The folders above the wanted one get its mode, too."""
-    files.make_folder(str(tmp_path / "a" / "b" / "c"), 0o711)
+    folders.make(str(tmp_path / "a" / "b" / "c"), 0o711)
     made = [tmp_path / "a", tmp_path / "a" / "b", tmp_path / "a" / "b" / "c"]
     assert [path.stat().st_mode & 0o777 for path in made] == [0o711] * 3
 
@@ -78,9 +78,9 @@ def test_a_umask_takes_nothing_from_the_owner(tmp_path: Path, umask: int) -> Non
     """What is private has its mode exactly; what is for others too has less for them, and all for its owner."""
     old = os.umask(umask)
     try:
-        files.make_folder(str(tmp_path / "a" / "b"))
+        folders.make(str(tmp_path / "a" / "b"))
         files.replace(str(tmp_path / "a" / "b" / "private"), b"x")
-        files.make_folder(str(tmp_path / "a" / "c"), 0o777)
+        folders.make(str(tmp_path / "a" / "c"), 0o777)
         files.create(str(tmp_path / "a" / "c" / "open"), b"x", mode=0o666)
     finally:
         os.umask(old)
@@ -150,7 +150,7 @@ def test_a_folder_that_cannot_be_synced(tmp_path: Path, monkeypatch: pytest.Monk
     writes: list[Callable[[], object]] = [
         lambda: files.replace(str(tmp_path / "x"), b"x"),
         lambda: files.create(str(tmp_path / "y"), b"x"),
-        lambda: files.make_folder(str(tmp_path / "z")),
+        lambda: folders.make(str(tmp_path / "z")),
         lambda: files.remove(str(tmp_path / "x")),
     ]
     for write in writes:

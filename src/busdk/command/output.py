@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 
-from busdk import files
+from busdk import files, folders
 from busdk.command import descriptors
 from busdk.errors import FileError
 
@@ -34,7 +34,7 @@ def _created(path: str) -> int | None:
         descriptor = os.open(path, flags, MODE)
     except FileExistsError:
         return None
-    files.grant_owner(descriptor, MODE)
+    folders.grant_owner(descriptor, MODE)
     return descriptor
 
 

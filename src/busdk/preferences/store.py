@@ -129,10 +129,10 @@ def unset(*names: str) -> None:
 
 def _change(edit: Callable[[dict[str, Any]], bool]) -> None:
     """Read, edit and write back under the lock; `edit` tells whether anything is to be written."""
-    from busdk import lock
+    from busdk import folders, lock
 
     place = path()
-    files.make_folder(os.path.dirname(os.path.realpath(place)))
+    folders.make(os.path.dirname(os.path.realpath(place)))
     with lock.locked(place):
         document = _read(place)
         if edit(_values(document)):

@@ -143,10 +143,10 @@ def _make() -> str:
 
     import pyrage
 
-    from busdk import lock
+    from busdk import folders, lock
 
     place = path()
-    files.make_folder(os.path.dirname(os.path.realpath(place)))
+    folders.make(os.path.dirname(os.path.realpath(place)))
     identity = pyrage.x25519.Identity.generate()
     created = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
     text = f"# created: {created}\n# public key: {identity.to_public()}\n{identity}\n"

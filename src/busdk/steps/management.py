@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from busdk import files, lock, preferences, rootfile
+from busdk import files, folders, lock, preferences, rootfile
 from busdk.errors import FileError, UsageError
 from busdk.steps import resolution, scanning, yamllist
 from busdk.steps.definitions import Pipeline, Prompt, Script
@@ -70,7 +70,7 @@ def _write(workspace: Workspace, name: str, data: bytes, *, executable: bool = F
     """Replace a file, or make it; a link is followed, and must stay in the root."""
     shown = f"{workspace.tool.folder}/{name}"
     place = _place(workspace, name)
-    files.make_folder(os.path.dirname(place), 0o777)
+    folders.make(os.path.dirname(place), 0o777)
     with lock.locked(place):
         files.replace(place, data, mode=0o777 if executable else 0o666, keep=True)
     if executable:

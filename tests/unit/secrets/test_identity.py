@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pyrage
 import pytest
 
-from busdk import files
+from busdk import files, folders
 from busdk.secrets import identity
 from busdk.secrets.errors import IdentityError
 
@@ -21,7 +21,7 @@ OTHER = pyrage.x25519.Identity.generate()
 def write(text: str) -> str:
     """Write the identity file."""
     place = identity.path()
-    files.make_folder(place.rpartition("/")[0])
+    folders.make(place.rpartition("/")[0])
     files.create(place, text.encode())
     return place
 
