@@ -76,6 +76,7 @@ RUN = [
     "busdk.config.descriptor",
     "busdk.errors",
     "busdk.files",
+    "busdk.folders",
     "busdk.gitroot",
     "busdk.jsonfile",
     "busdk.kept",
