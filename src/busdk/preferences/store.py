@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 VERSION = 1
-LARGEST = 16 << 20
-"""Bytes of the file."""
+LARGEST = 256 << 20
+"""Bytes of the file, which is the user's own: 400,000 sealed values."""
 STRING_HINT = """a string in JSON stands in double quotes: '"text"'"""
 _absent: Any = object()
 
