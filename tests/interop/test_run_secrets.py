@@ -47,7 +47,7 @@ def test_no_command_line_and_no_other_file_holds_it(arena: Arena, tmp_path: Path
     started = [line for line in trace.read_text(errors="replace").splitlines() if " execve(" in line]
     assert VALUE not in "".join(started)
     paths = [line.partition(' execve("')[2].partition('"')[0] for line in started]
-    assert paths == [str(BIN / "bus-run"), str(arena.work / ".bus/run/show.sh"), str(programs / "claude")]
+    assert paths == [str(BIN / "bus-run"), "/bin/sh", str(programs / "claude")]
     assert [call.environment["KEY"] for call in fake_agents.calls(programs, "claude")] == [VALUE]
     assert holders(arena) == ["claude.calls", "given"]
 

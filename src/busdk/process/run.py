@@ -30,13 +30,15 @@ def run(
     timeout: float | None = None,
     terminal: bool = True,
     watch: Watch | None = None,
+    kept: tuple[int, ...] = (),
 ) -> Ended:
     """Run `argv` in `directory` with exactly this `environment` and return how it ended.
 
     The program is looked up by `find`; one with a slash is a path, relative to `directory`. `stdin` is a
     descriptor to inherit, bytes to feed, or None for nothing. Without filters a stream is inherited as it
     is; with filters, what the child writes passes through them in order. `capture` keeps both streams, as
-    filtered, in the result. With `terminal` off the child gets a session of its own, without a terminal.
+    filtered, in the result. With `terminal` off the child gets a session of its own, without a terminal. Of our
+    other descriptors it gets those that are `kept`.
 
     After `timeout` seconds, or when SIGINT, SIGTERM, SIGHUP or SIGQUIT reaches this process, the child's
     process group is ended, with SIGKILL after 5 seconds (never after SIGINT alone). When the reader of an
@@ -48,7 +50,7 @@ def run(
 
     Raises StartError when the program cannot be started and FileError when its output cannot be written.
     """
-    wiring = Wiring(use_terminal=terminal, capture=capture, eager=watch is not None)
+    wiring = Wiring(use_terminal=terminal, capture=capture, eager=watch is not None, kept=kept)
     try:
         wiring.connect(stdin, (stdout, stdout_filters), (stderr, stderr_filters))
         with Signals() as signals, start(argv, directory, environment, wiring) as child:

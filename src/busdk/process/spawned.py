@@ -45,6 +45,8 @@ def spawn(program: str, argv: Sequence[str], environment: Mapping[str, str], wir
     """Start a program in a process group of its own, with no descriptor but the three; raise OSError or ValueError."""
     streams = [(os.POSIX_SPAWN_DUP2, source, place) for place, source in enumerate(_sources(wiring))]
     others = [(os.POSIX_SPAWN_CLOSE, number) for number in _inheritable()]
+    for number in wiring.kept:
+        os.set_inheritable(number, True)
     pid = os.posix_spawn(
         program, list(argv), environment, file_actions=(*streams, *others), setpgroup=0, setsigdef=RESET
     )

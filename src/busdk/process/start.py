@@ -49,6 +49,7 @@ def _open(
         stdin=wiring.stdin,
         stdout=wiring.stdout,
         stderr=wiring.stderr,
+        pass_fds=wiring.kept,
         start_new_session=wiring.session,
         process_group=None if wiring.session else 0,
         preexec_fn=(lambda: [step() for step in steps]) if steps else None,  # noqa: PLW1509 - system calls only

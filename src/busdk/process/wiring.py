@@ -30,7 +30,8 @@ class Wiring:
     stdout and stderr that are one terminal stay one, filtered by what filters stdout.
     """
 
-    def __init__(self, *, use_terminal: bool, capture: bool, eager: bool = False) -> None:
+    def __init__(self, *, use_terminal: bool, capture: bool, eager: bool = False, kept: tuple[int, ...] = ()) -> None:
+        self.kept = kept
         self.session = not use_terminal
         self.controlling = -1
         self.borrows = False

@@ -10,7 +10,7 @@ from busdk.command import streams
 from busdk.errors import BusError
 from busdk.lean import signal
 from busdk.masking import Mask
-from busdk.steps import environment, firstline
+from busdk.steps import environment, firstline, sealing
 from busdk.steps.definitions import Prompt, Script
 from busdk.steps.errors import Interrupted, StepFailed
 from busdk.steps.turn import lock_variables
@@ -176,15 +176,20 @@ class Job:
             raise BusError(message, "look at it, then run it again")
 
     def _start(self, argv: Sequence[str]) -> process.Ended:
-        return process.run(
-            argv,
-            directory=self.root,
-            environment={**self.inherited, **self._bound.variables, **self.variables, **self._held},
-            stdout=self.report.output(),
-            stdout_filters=self.filters(),
-            stderr_filters=self.filters(),
-            timeout=self._task.timeout,
-        )
+        start = sealing.Start(argv, self._task.content if self._bound.secrets else None)
+        try:
+            return process.run(
+                start.argv,
+                directory=self.root,
+                environment={**self.inherited, **self._bound.variables, **self.variables, **self._held},
+                stdout=self.report.output(),
+                stdout_filters=self.filters(),
+                stderr_filters=self.filters(),
+                timeout=self._task.timeout,
+                kept=start.kept,
+            )
+        finally:
+            start.close()
 
     def _lost_reader(self) -> bool:
         """Tell whether nobody reads an output of ours any more, which a script may end with as its own exit code."""
