@@ -21,7 +21,6 @@ DOCSTRING = re.compile(rf'"""(?=[A-Z]){LIST}: ')
 ROW = re.compile(r"^\| [A-Z]\d+\b", re.MULTILINE)
 RANGE = re.compile(r"([A-Z]?)(\d+)(?:-[A-Z]?(\d+))?")
 SUITES = ("agent", "config", "dev", "dispatch", "preferences", "run", "secrets")
-UNWRITTEN = {"agent": ("A", 44), "dev": ("D", 72), "run": ("R", 76)}  # until there is a page: letter, last number
 ELSEWHERE = {  # what no script can show, and the test that names it
     "A8": "unit/agent/test_selection.py",  # of the callers run and dev
     "A30": "unit/agent/test_running.py",  # the library
@@ -46,11 +45,7 @@ def named(test: Path, form: re.Pattern[str]) -> set[str]:
 
 def statements(suite: str) -> list[str]:
     """Return the statements of a suite's contract, in the order of its page."""
-    page = DOCS / "contracts" / f"{suite}.md"
-    if page.exists():
-        return STATEMENT.findall(page.read_text(encoding="utf-8"))
-    letter, last = UNWRITTEN[suite]
-    return [f"{letter}{number}" for number in range(1, last + 1)]
+    return STATEMENT.findall((DOCS / "contracts" / f"{suite}.md").read_text(encoding="utf-8"))
 
 
 CONTRACTS = {suite: statements(suite) for suite in SUITES}
