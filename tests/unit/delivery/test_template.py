@@ -7,7 +7,7 @@ import pytest
 from busdk.delivery.template import read
 from busdk.secret import Secret
 
-VALUES = {"a": Secret('p"ä b\n'), "b.c": Secret("{{secret:a}}")}
+VALUES = {"a": Secret('p"ä b\n'), "b.c": Secret("{{secret:a}}"), "u": Secret("/?&=+:@~.-_")}
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,7 @@ VALUES = {"a": Secret('p"ä b\n'), "b.c": Secret("{{secret:a}}")}
         ("{{secret:a|json}}", '"p\\"\\u00e4 b\\n"'),
         ("{{secret:a|shell}}", "'p\"ä b\n'"),
         ("{{secret:a|url}}", "p%22%C3%A4%20b%0A"),
+        ("{{secret:u|url}}", "%2F%3F%26%3D%2B%3A%40~.-_"),
         ("{{secret:a|base64}}", "cCLDpCBiCg=="),
         ("{{secret:b.c}}{{secret:b.c}}", "{{secret:a}}{{secret:a}}"),
         ("{{{secret:a|url}}}", "{p%22%C3%A4%20b%0A}"),
