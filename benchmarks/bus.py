@@ -27,16 +27,25 @@ LINES = {
     "120 bytes, plain": "journal add --date 2024-01-31 --desc invoice-{0} --debit 1910=1 --credit 3000=1 --tag x",
     "120 bytes, quoted": "journal add --date 2024-01-31 --desc 'invoice no {0}' --debit 1910=10 --credit \"3000 a=1\" ",
 }
+NOOP = "int main() { return 0; }"
 LOOP = f"""
 #include <spawn.h>
 #include <sys/wait.h>
+#include <unistd.h>
 extern char **environ;
 int main(int count, char **words) {{
     char *arguments[] = {{words[1], "0", 0}};
     for (int i = 0; i < {COMMANDS}; i++) {{
         pid_t child;
         int status;
+#ifdef FORK
+        if ((child = fork()) == 0) {{
+            execve(words[1], arguments, environ);
+            _exit(127);
+        }}
+#else
         posix_spawn(&child, words[1], 0, 0, arguments, environ);
+#endif
         waitpid(child, &status, 0);
     }}
     return 0;
@@ -148,25 +157,25 @@ def _home(folder: Path) -> dict[str, str]:
 
 
 def _foreign(folder: Path, environment: dict[str, str]) -> Iterator[tuple[str, str, str]]:
-    """Time programs that are not ours, over a compiled loop that starts the same program as often, and does no more."""
-    path = _lines(folder / "foreign.bus", "true {0}\n", COMMANDS)
-    loop = _loop(folder)
-    if loop is None:
-        return
-    commands = {"bus": [str(BIN / "bus"), str(path)], "loop": [str(loop), str(folder / "bin" / "bus-true")]}
-    medians = measure.interleaved(commands, environment, 7)
-    ratio = medians["bus"] / medians["loop"]
-    yield f"run {COMMANDS:,} programs of others", f"{medians['bus'] * 1000:.0f} ms", f"{ratio:.2f} x a compiled loop"
-
-
-def _loop(folder: Path) -> Path | None:
-    """Compile a program that starts another 1,000 times, each time waiting for its end; None without a compiler."""
+    """Time programs that are not ours, over compiled loops that start the same program as often, and do no more."""
     compiler = shutil.which("cc")
     if compiler is None:
-        return None
-    (folder / "loop.c").write_text(LOOP)
-    subprocess.run([compiler, "-O2", "-o", folder / "loop", folder / "loop.c"], check=True)
-    return folder / "loop"
+        return
+    noop = _compiled(compiler, folder / "bin" / "bus-noop", NOOP)
+    loops = {
+        "fork and exec": _compiled(compiler, folder / "fork", LOOP, "-DFORK"),
+        "posix_spawn": _compiled(compiler, folder / "spawn", LOOP),
+    }
+    commands = {"bus": [str(BIN / "bus"), str(_lines(folder / "foreign.bus", "noop {0}\n", COMMANDS))]}
+    medians = measure.interleaved({**commands, **{name: [loop, noop] for name, loop in loops.items()}}, environment, 9)
+    for name in loops:
+        ratio = medians["bus"] / medians[name]
+        yield f"run {COMMANDS:,} programs of others", f"{medians['bus'] * 1000:.0f} ms", f"{ratio:.2f} x {name} in C"
+
+
+def _compiled(compiler: str, path: Path, source: str, *options: str) -> str:
+    subprocess.run([compiler, "-O2", *options, "-x", "c", "-o", path, "-"], input=source.encode(), check=True)
+    return str(path)
 
 
 def _starts(folder: Path, environment: dict[str, str]) -> Iterator[tuple[str, str, str]]:

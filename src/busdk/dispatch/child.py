@@ -11,13 +11,14 @@ from busdk.signals import ENDING, PASSED_ON
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 FROM_KEYBOARD = (signal.SIGINT, signal.SIGQUIT)
+WATCHED = frozenset((signal.SIGCHLD, *ENDING, *PASSED_ON))
 RESET = (signal.SIGPIPE, signal.SIGXFSZ)  # ignored by Python, and a child would inherit that
 
 
-def run(path: str, arguments: Sequence[str]) -> int:
+def run(path: str, arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     """Run the program at `path` with this process's streams; return its exit code, 128+N for signal N.
 
     A signal that asks this process to end reaches the child, and makes the result 128+N where that ends with 0. Any
@@ -27,12 +28,10 @@ def run(path: str, arguments: Sequence[str]) -> int:
     ignored = signal.getsignal(signal.SIGCHLD) is signal.SIG_IGN  # the child would be gone without its code
     if ignored:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    watched = (*ENDING, *PASSED_ON)
-    waited = {signal.SIGCHLD, *(number for number in watched if signal.getsignal(number) is not signal.SIG_IGN)}
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, waited)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, WATCHED)
     try:
-        child = _start(path, arguments, before)
-        code, received = _wait(child, waited)
+        child = _start(path, arguments, environment, before)
+        code, received = _wait(child)
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
         if ignored:
@@ -42,30 +41,32 @@ def run(path: str, arguments: Sequence[str]) -> int:
     return code if code >= 0 else 128 - code
 
 
-def _start(path: str, arguments: Sequence[str], mask: set[int]) -> int:
+def _start(path: str, arguments: Sequence[str], environment: Mapping[str, str], mask: set[int]) -> int:
     try:
-        return os.posix_spawn(path, [path, *arguments], os.environ, setsigdef=RESET, setsigmask=mask)
+        return os.posix_spawn(path, [path, *arguments], environment, setsigdef=RESET, setsigmask=mask)
     except (OSError, ValueError) as error:
         raise NotStartable(f"cannot start {path}: {getattr(error, 'strerror', None) or error}") from None
 
 
-def _wait(child: int, waited: set[int]) -> tuple[int, int]:
+def _wait(child: int) -> tuple[int, int]:
     """Wait for the child, passing on signals; return its exit code, or -N, and the last signal passed on, or 0."""
     received = 0
     while True:
-        number, from_keyboard = _next(waited)
-        if number != signal.SIGCHLD:
+        number, from_keyboard = _next()
+        if number == signal.SIGCHLD:
+            ended, status = os.waitpid(child, os.WNOHANG)
+            if ended:
+                return os.waitstatus_to_exitcode(status), received
+        elif signal.getsignal(number) is not signal.SIG_IGN:
             received = number if number in ENDING else received
             if not from_keyboard:
                 os.kill(child, number)
-        elif (ended := os.waitpid(child, os.WNOHANG))[0]:
-            return os.waitstatus_to_exitcode(ended[1]), received
 
 
-def _next(waited: set[int]) -> tuple[int, bool]:
+def _next() -> tuple[int, bool]:
     """Wait for a blocked signal; return its number, and whether the terminal gave it to the child as well."""
     if hasattr(signal, "sigwaitinfo"):
-        info = signal.sigwaitinfo(waited)
+        info = signal.sigwaitinfo(WATCHED)
         return info.si_signo, info.si_signo in FROM_KEYBOARD and info.si_code > 0  # by the kernel, not by a process
-    number = signal.sigwait(waited)
+    number = signal.sigwait(WATCHED)
     return number, number in FROM_KEYBOARD and os.isatty(0)  # pragma: no cover - macOS does not tell who sent it

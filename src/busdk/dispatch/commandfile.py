@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 
-from busdk import quoting
 from busdk.dispatch import lookup
 from busdk.errors import UsageError
 
@@ -35,6 +34,8 @@ def require(words: Sequence[str], literal: int | None) -> None:
         if literal is not None and index >= literal:
             raise UsageError("a module behind command files", "a word after -- is a module, and a module stands alone")
         if not word.endswith(".bus") and not is_script(word):
+            from busdk import quoting
+
             what = "not a command file"
             shown = quoting.legal(what, word) if lookup.is_module(word) else what
             raise UsageError(shown, "its name ends in .bus; a module and its arguments stand alone")

@@ -28,7 +28,7 @@ class Target:
             return own.run(self.main, self.path, arguments)
         from busdk.dispatch import child
 
-        return child.run(self.path, arguments)
+        return child.run(self.path, arguments, os.environ)
 
 
 def find(module: str) -> Target | None:

@@ -28,7 +28,7 @@ def test_all_that_a_command_may_change_is_put_back(tmp_path: Path, monkeypatch: 
     """Environment, umask, core limit, folder, import path and signal handlers are as before."""
     monkeypatch.setenv("BUS_TEST_KEPT", "1")
     monkeypatch.setenv("BUS_TEST_CHANGED", "1")
-    surroundings = Surroundings()
+    surroundings = Surroundings(dict(os.environ))
     before = state()
     os.environ.pop("BUS_TEST_KEPT")
     os.environ["BUS_TEST_CHANGED"] = "2"
@@ -45,7 +45,8 @@ def test_all_that_a_command_may_change_is_put_back(tmp_path: Path, monkeypatch: 
 def test_variables_set_for_commands_stay(monkeypatch: pytest.MonkeyPatch) -> None:
     """What `bus` itself sets for its commands is no change of theirs."""
     monkeypatch.setenv("BUS_TEST_LINE", "0")
-    surroundings = Surroundings()
-    surroundings.set({"BUS_TEST_LINE": "7"})
+    environment = dict(os.environ)
+    surroundings = Surroundings(environment)
+    environment["BUS_TEST_LINE"] = "7"
     surroundings.restore()
     assert os.environ["BUS_TEST_LINE"] == "7"

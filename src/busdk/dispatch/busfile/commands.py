@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from busdk.dispatch import forwarding, masking, perf
+from busdk.dispatch import forwarding, perf
 from busdk.dispatch.busfile import directives
 from busdk.dispatch.busfile.blocks import joined, lines
 from busdk.dispatch.busfile.source import is_include
@@ -45,6 +45,8 @@ class Step:
 
     def shown(self, *, flags: bool = True) -> str:
         """Return the command as a line to read or to paste behind `bus`: values of secrets masked, long words cut."""
+        from busdk.dispatch import masking
+
         before = [_cut(word) for word in self.flags] if flags else []
         after = masking.masked(self.module, self.words[1:])
         words = (masking.MASK if word is None else _cut(word) for word in after)

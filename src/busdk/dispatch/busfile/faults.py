@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from busdk.command.streams import visible
-from busdk.dispatch import masking
 from busdk.dispatch.busfile.tokens import pieces
 
 SYNTAX, DISPATCH = "syntax error", "dispatch error"
@@ -37,6 +36,8 @@ def showable(line: str) -> str:
 
     Where a line cannot be split into words, no later place in it is known to hold no value.
     """
+    from busdk.dispatch import masking
+
     names = masking.carriers()
     before = 0
     for word, end in pieces(line):

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from busdk.dispatch.busfile.commands import Step
     from busdk.dispatch.busfile.load import Loaded
-    from busdk.dispatch.busfile.surroundings import Surroundings
     from busdk.dispatch.target import Target
 
     Say = Callable[[str], None]
@@ -29,12 +28,12 @@ def steps(loaded: Loaded, flags: Mapping[str, Any]) -> Iterator[Step]:
 
 def run(found: Iterator[Step], targets: Mapping[str, Target], say: Say, *, trace: bool) -> int:
     """Run commands and return the exit code of the first that fails, or 0; `say` takes what is to be told."""
-    surroundings = _surroundings(targets)
+    programs = _Programs(targets)
     for step in found:
         if trace:
             say(traced(step))
         start = perf.now()
-        code = _run(step, targets[step.module], surroundings, say)
+        code = _run(programs, step, say)
         if step.timed:
             say(perf.shown(step.module, step.words[1:], start))
         if code:
@@ -43,13 +42,34 @@ def run(found: Iterator[Step], targets: Mapping[str, Target], say: Say, *, trace
     return 0
 
 
-def _surroundings(targets: Mapping[str, Target]) -> Surroundings | None:
-    """Return what is to be put back after a command in this process, None where all run as children."""
-    if all(target.main is None for target in targets.values()):
-        return None
-    from busdk.dispatch.busfile import surroundings
+class _Programs:
+    """Runs the programs of commands one after the other; none sees what another changed in this process."""
 
-    return surroundings.Surroundings()
+    __slots__ = ("_environment", "_surroundings", "_targets")
+
+    def __init__(self, targets: Mapping[str, Target]) -> None:
+        self._targets = targets
+        self._environment = dict(os.environ)  # to convert it for each child would cost as much as all else here
+        self._surroundings = None
+        if any(target.main is not None for target in targets.values()):
+            from busdk.dispatch.busfile import surroundings
+
+            self._surroundings = surroundings.Surroundings(self._environment)
+
+    def run(self, step: Step) -> int:
+        """Run a command's program and return its exit code; raise NotStartable when it cannot be started."""
+        variables = {"BUS_BATCH": "1", "BUS_BUSFILE": step.path, "BUS_BUSFILE_LINE": str(step.number)}
+        self._environment.update(variables)
+        target = self._targets[step.module]
+        if self._surroundings is None or target.main is None:
+            from busdk.dispatch import child
+
+            return child.run(target.path, step.arguments, self._environment)
+        os.environ.update(variables)
+        try:
+            return target.run(step.arguments)
+        finally:
+            self._surroundings.restore()
 
 
 def traced(step: Step) -> str:
@@ -61,14 +81,9 @@ def _at(step: Step, text: str) -> str:
     return streams.visible(f"{step.path}:{step.number}: {text}")
 
 
-def _run(step: Step, target: Target, surroundings: Surroundings | None, say: Say) -> int:
-    variables = {"BUS_BATCH": "1", "BUS_BUSFILE": step.path, "BUS_BUSFILE_LINE": str(step.number)}
-    os.environ.update(variables) if surroundings is None else surroundings.set(variables)
+def _run(programs: _Programs, step: Step, say: Say) -> int:
     try:
-        return target.run(step.arguments)
+        return programs.run(step)
     except NotStartable as error:
         say(_at(step, str(error)))
         return error.code
-    finally:
-        if target.main is not None and surroundings is not None:
-            surroundings.restore()

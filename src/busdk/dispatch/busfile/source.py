@@ -6,7 +6,6 @@ from busdk.dispatch.busfile import directives
 from busdk.dispatch.busfile.blocks import blocks, joined, scan
 from busdk.dispatch.busfile.faults import SYNTAX, Fault, showable
 from busdk.dispatch.busfile.tokens import TokenError, starts, tokenize
-from busdk.dispatch.masking import MASK
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -62,6 +61,8 @@ class Source:
         Once a line that takes a secret was broken, the lines after it may be the rest of a value: they are not
         shown.
         """
+        from busdk.dispatch.masking import MASK
+
         text = "" if self._guarded else showable(line)
         if text != line:
             message = message.partition(": ")[0]

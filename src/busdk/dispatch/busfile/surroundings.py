@@ -14,23 +14,18 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal
 
 
 class Surroundings:
-    """The state of this process that the next command would inherit."""
+    """The state of this process that the next command would inherit; `environment` is what each is to find."""
 
     __slots__ = ("_core", "_environment", "_folder", "_handlers", "_path", "_umask")
 
-    def __init__(self) -> None:
+    def __init__(self, environment: Mapping[str, str]) -> None:
         self._path = sys.path[:]
-        self._environment = dict(os.environ)
+        self._environment = environment
         self._handlers = {number: signal.getsignal(number) for number in _SIGNALS}
         self._core = _core_limit()
         self._folder = _folder()
         self._umask = os.umask(0)
         os.umask(self._umask)
-
-    def set(self, variables: Mapping[str, str]) -> None:
-        """Set environment variables for the commands to come."""
-        os.environ.update(variables)
-        self._environment.update(variables)
 
     def restore(self) -> None:
         """Put back the environment, working directory, umask, signal handlers, core limit and import path."""
