@@ -36,11 +36,15 @@ class Reader:
 
     def get(self, name: str, scope: str = "auto") -> str:
         """Return the value of a secret as `secrets.get` does."""
+        return self.find(name, scope)[0]
+
+    def find(self, name: str, scope: str = "auto") -> tuple[str, str]:
+        """Return the value of a secret and the scope that it is in."""
         names.check(name)
         for place in scopes.among(self._places, scope):
             stored = place.get(name)
             if stored is not None:
-                return self._value(stored, name, place.label)
+                return self._value(stored, name, place.label), place.label
         raise reading.missing(name, scope, self._directory)
 
     def _value(self, stored: Any, name: str, scope: str) -> str:

@@ -6,11 +6,12 @@ import os
 import sys
 
 from busdk.errors import BusError
+from busdk.masking import is_short
 from busdk.steps import binding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from busdk.secrets.reader import Reader
 
@@ -18,14 +19,25 @@ LONGEST = 128 << 10
 """Bytes of `NAME=value` and the NUL behind it that Linux takes (MAX_ARG_STRLEN)."""
 
 
+SHORTEST_OF_REPOSITORY = 8
+"""Characters of a value that a repository has a say in: a shorter one could be any word of a step's output."""
+
+
 class Bound:
-    """The variables of a step with their values, and those of the values that are secrets."""
+    """The variables of a step with their values.
 
-    __slots__ = ("secrets", "variables")
+    `secrets` are those of the values that are secrets, `masked` those of them that are masked, `from_repository` the
+    names of those among these that the repository holds.
+    """
 
-    def __init__(self, variables: Mapping[str, str], secrets: tuple[str, ...]) -> None:
+    __slots__ = ("from_repository", "masked", "secrets", "variables")
+
+    def __init__(self, variables: Mapping[str, str], found: Sequence[tuple[str, str, str]]) -> None:
         self.variables = variables
-        self.secrets = secrets
+        self.secrets = tuple(value for _, value, _ in found)
+        kept = [each for each in found if _is_masked(*each[1:])]
+        self.masked = tuple(value for _, value, _ in kept)
+        self.from_repository = tuple(dict.fromkeys(name for name, _, scope in kept if scope == "repo"))
 
 
 def bind(step: str, stored: Mapping[str, str], reader: Reader) -> Bound:
@@ -36,18 +48,19 @@ def bind(step: str, stored: Mapping[str, str], reader: Reader) -> Bound:
     """
     reader.look()
     variables: dict[str, str] = {}
-    found: list[str] = []
+    found: list[tuple[str, str, str]] = []
     for variable, text in stored.items():
         try:
             named = binding.reference(text)
-            value = text if named is None else reader.get(*named)
+            value, scope = (text, "") if named is None else reader.find(*named)
             _check_fits(variable, value, text if named is not None else "")
         except BusError as error:
             shown = f"{variable}={text}" if binding.is_reference(text) else variable
             raise error.within(f"{step}: {shown}") from None
         variables[variable] = os.fsdecode(value.encode())  # UTF-8 for the step, whatever the locale
-        found += [value] if named is not None else []
-    return Bound(variables, tuple(found))
+        if named is not None:
+            found.append((named[0], value, scope))
+    return Bound(variables, found)
 
 
 def inherited(environment: Mapping[str, str]) -> dict[str, str]:
@@ -66,6 +79,10 @@ def _programs() -> str:
     """Return the folder that the running program was installed in, with `bus`; nothing where there is none."""
     places = (os.path.dirname(os.path.realpath(place)) for place in (sys.argv[0], sys.executable) if place)
     return next((folder for folder in places if os.access(os.path.join(folder, "bus"), os.X_OK)), "")
+
+
+def _is_masked(value: str, scope: str) -> bool:
+    return bool(value.strip()) and not is_short(value) and (scope != "repo" or len(value) >= SHORTEST_OF_REPOSITORY)
 
 
 def _check_fits(variable: str, value: str, reference: str) -> None:

@@ -64,7 +64,7 @@ class Job:
         self._task = task
         self._bound: Bound = environment.bind(self.name, task.bindings, space.reader)
         self._masked = plan.flags.mask
-        known.update(self._bound.secrets)
+        known.update(self._bound.masked)
         self._known = known
 
     def perform(self) -> None:
@@ -117,7 +117,7 @@ class Job:
 
     def filters(self) -> Sequence[process.Filter]:
         """Return what a stream of the step passes through."""
-        return [Mask(self._bound.secrets, self._known)] if self._masked and self._bound.secrets else []
+        return [Mask(self._bound.masked, self._known)] if self._masked and self._bound.masked else []
 
     def masked(self, data: bytes) -> bytes:
         """Return a text, maybe one of changes, without the secrets of the run and without each longer line of them."""

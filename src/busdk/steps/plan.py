@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from busdk import rootfile
 from busdk.errors import BusError, UsageError
-from busdk.masking import is_short
 from busdk.secrets import identity
 from busdk.steps import binding, environment, firstline, limits, selectors
 from busdk.steps.definitions import Prompt, Script
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
 
     from busdk import agent
     from busdk.steps.definitions import Operation, Step
+    from busdk.steps.environment import Bound
     from busdk.steps.workspace import Workspace
 
 
@@ -80,7 +80,7 @@ class Task:
 class Plan:
     """What is going to run, in order.
 
-    `secrets` are the values that it was checked with, `warnings` are for the caller to show.
+    `secrets` are the values that it was checked with and that are masked, `warnings` are for the caller to show.
     """
 
     __slots__ = ("flags", "secrets", "tasks", "warnings", "workspace")
@@ -128,11 +128,12 @@ def plan(workspace: Workspace, tokens: Sequence[str], flags: Flags) -> Plan:
     for task in tasks:
         _try_agent(task, root)
     bound = [environment.bind(task.step.name, task.bindings, workspace.reader) for task in tasks]
-    known = frozenset(value for each in bound for value in each.secrets)
-    if known:
+    known = frozenset(value for each in bound for value in each.masked)
+    if any(each.secrets for each in bound):
         warnings += [f"identity file can be read by others: {path}" for path in identity.exposed()]
     if flags.mask:
-        warnings += [_short(task.step.name, each.secrets) for task, each in zip(tasks, bound, strict=True)]
+        for task, each in zip(tasks, bound, strict=True):
+            warnings += [_short(task.step.name, each), _foreign(task.step.name, each)]
     return Plan(workspace, flags, tuple(tasks), known, tuple(dict.fromkeys(filter(None, warnings))))
 
 
@@ -140,9 +141,16 @@ def _content(root: str, step: Step) -> bytes | None:
     return rootfile.read(root, step.source) if isinstance(step, Script) else None
 
 
-def _short(step: str, values: Sequence[str]) -> str:
+def _foreign(step: str, bound: Bound) -> str:
+    """Return what to say of values that a repository can hide parts of the output with."""
+    return (
+        f"{step}: masks values of the repository: {', '.join(bound.from_repository)}" if bound.from_repository else ""
+    )
+
+
+def _short(step: str, bound: Bound) -> str:
     """Return what to say of values that are too short to be masked, nothing where there are none."""
-    count = sum(map(is_short, set(values)))
+    count = len({value for value in bound.secrets if value.strip()}.difference(bound.masked))
     what = "a value that is" if count == 1 else f"{count} values that are"
     return f"{step}: has {what} too short to be masked" if count else ""
 
