@@ -22,7 +22,11 @@ if TYPE_CHECKING:
     Place = tuple[str, str]
 
 MOST = 100_000
-"""Command files of one call: links to folders can give one file any number of names."""
+"""Command files of one call, each under each of its names once; and those that run for one, as often as they do.
+
+Links to folders can give one file any number of names, and a file that includes another twice doubles what runs.
+"""
+_TOO_MANY = f"more than {MOST} command files"
 
 
 class Loaded:
@@ -59,14 +63,16 @@ def load(paths: Sequence[str], *, keep: bool = True) -> Loaded:
 class _Loading:
     """Files by their names, so that each is read once, and the chain of those whose includes are followed.
 
-    A file under two names is two files. A loop is told by what the names lead to.
+    A file under two names is two files. A loop is told by what the names lead to. `full` tells that there are more
+    files to run than may be.
     """
 
-    __slots__ = ("chain", "keep", "known", "limits")
+    __slots__ = ("chain", "full", "keep", "known", "limits")
 
     def __init__(self, *, keep: bool) -> None:
         self.keep = keep
         self.limits = ""
+        self.full = False
         self.known: dict[str, Source] = {}
         self.chain: dict[Place, tuple[Source, Iterator[Include]]] = {}
 
@@ -83,6 +89,7 @@ class _Loading:
             place, (now, includes) = next(reversed(self.chain.items()))
             include = next(includes, None)
             if include is None:
+                self.count(now)
                 del self.chain[place]
             elif include.name not in now.included:
                 self.follow(now, include)
@@ -105,13 +112,22 @@ class _Loading:
         if fresh:
             self.chain[place] = child, iter(child.includes)
 
+    def count(self, file: Source) -> None:
+        """Count the files that run for one, all of whose includes are counted; too many are a fault, told once."""
+        for include in file.includes:
+            included = file.included.get(include.name)
+            file.runs = min(file.runs + (included.runs if included is not None else 0), MOST + 1)
+            if file.runs > MOST and not self.full:
+                self.full = True
+                file.missing(include, f"{_TOO_MANY}, each counted as often as it is included")
+
     def read(self, path: str) -> tuple[Source, bool]:
         """Return a file, and whether it is met for the first time; only then it is read."""
         name = os.path.abspath(path)
         if name in self.known:
             return self.known[name], False
         if len(self.known) == MOST:
-            raise UsageError(f"more than {MOST} command files")
+            raise UsageError(_TOO_MANY)
         descriptor = _open(path, names.follow(path, self.limits))
         try:
             file = Source(path)

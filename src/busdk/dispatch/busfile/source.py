@@ -33,11 +33,11 @@ class Source:
     """What a command file holds.
 
     `path` is the file as it is shown; `modules` gives for each module the line of its first use; `includes`
-    are in order; `included` maps an include's name to its file, once that is loaded; `blocks` is the text,
-    when it is kept for running.
+    are in order; `included` maps an include's name to its file, once that is loaded; `runs` is how many files run for
+    it, itself and all that it includes, as often as it does; `blocks` is the text, when it is kept for running.
     """
 
-    __slots__ = ("_guarded", "blocks", "faults", "included", "includes", "modules", "path")
+    __slots__ = ("_guarded", "blocks", "faults", "included", "includes", "modules", "path", "runs")
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -46,6 +46,7 @@ class Source:
         self.included: dict[str, Source] = {}
         self.faults: list[Fault] = []
         self.blocks: list[Block] = []
+        self.runs = 1
         self._guarded = False
 
     def read(self, read: Callable[[int], bytes], *, keep: bool) -> None:
