@@ -1,6 +1,7 @@
 # The commands of the README: `make quickstart`, `make workflow` and `make test`. Everything is installed into $(VENV).
 PYTHON ?= python3
 VENV ?= .venv
+TESTS ?= tests
 BIN := $(VENV)/bin
 # An environment of a Python that is too old, or gone, is made anew.
 STALE := $(shell [ ! -d $(VENV) ] || $(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' || rm -rf $(VENV))
@@ -15,9 +16,9 @@ workflow: $(VENV)/installed
 	@sh examples/workflow.sh $(BIN)
 
 test: $(VENV)/tested peers
-	$(BIN)/python -m pytest -m "not slow" -n 3 --dist worksteal
+	$(BIN)/python -m pytest -m "not slow" -n 3 --dist worksteal $(TESTS)
 
-# The same on every other Python of this machine, and on Debian's own as an ordinary user.
+# What depends on Python on every other one of this machine, and all on the system's own as an ordinary user.
 pythons:
 	@sh tests/pythons.sh
 

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Run `make test` on each further Python of 3.11 or later, in an environment of its own; say which ones are there.
+# Run the tests that depend on Python on each further one of 3.11 or later, in an environment of its own; say which ones
+# are there. Those beside real programs run on the first, and on the system's by `make user`.
 set -eu
 ask='import sys; print("%d.%d.%d" % sys.version_info[:3] if sys.version_info >= (3, 11) else "")'
 tested=$("${PYTHON:-python3}" -c "$ask")
@@ -8,6 +9,6 @@ for python in python3.11 python3.12 python3.13 python3.14 "$HOME"/.pyenv/version
     case " $tested " in *" ${version:-$tested} "*) continue ;; esac
     tested="$tested $version"
     echo "--- Python $version"
-    make VENV=".venv-$version" PYTHON="$python" test
+    make VENV=".venv-$version" PYTHON="$python" TESTS="tests/unit tests/property tests/scripts" test
 done
 echo "tested on Python: $tested"
