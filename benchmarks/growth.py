@@ -25,7 +25,7 @@ READ = (
 
 
 def rows() -> list[tuple[str, str, str]]:
-    """Return (what, median milliseconds or peak memory, ratio over the same among 10 secrets)."""
+    """Return (what, least milliseconds or peak memory, ratio over the same among 10 secrets)."""
     return [row for kind in KINDS for row in _rows(kind)]
 
 
@@ -36,10 +36,10 @@ def _rows(kind: str) -> Iterator[tuple[str, str, str]]:
         variables = {
             f"{what} of {size:,}": places[size].variables for size in SIZES for what in places[size].commands()
         }
-        medians = measure.interleaved(commands, {}, ROUNDS, variables)
+        fastest = measure.interleaved(commands, {}, ROUNDS, variables)
         peaks = {size: places[size].peak() for size in SIZES}
     for what in places[SIZES[0]].commands():
-        figures = {size: medians[f"{what} of {size:,}"] for size in SIZES}
+        figures = {size: fastest[f"{what} of {size:,}"] for size in SIZES}
         for size, took in figures.items():
             yield f"{what} of {size:,} ({kind})", f"{took * 1000:.1f} ms", f"{took / figures[SIZES[0]]:.1f} x"
     for size, peak in peaks.items():

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
-import statistics
 import subprocess
 import sys
 import time
@@ -50,16 +49,17 @@ def interleaved(
     rounds: int = 40,
     variables: Mapping[str, Mapping[str, str]] | None = None,
 ) -> dict[str, float]:
-    """Return the median seconds of each command; every round runs each of them once, after one warm-up.
+    """Return the least seconds of each command; every round runs each of them once, after one warm-up.
 
-    `variables` are those that only the command of that name is given.
+    The least, as all else that runs on a machine can only add to what a command takes itself. `variables` are those that
+    only the command of that name is given.
     """
     environments = {name: {**environment, **(variables or {}).get(name, {})} for name in commands}
     times: dict[str, list[float]] = {name: [] for name in commands}
     for _ in range(rounds + 1):
         for name, argv in commands.items():
             times[name].append(once(argv, environments[name]))
-    return {name: statistics.median(taken[1:]) for name, taken in times.items()}
+    return {name: min(taken[1:]) for name, taken in times.items()}
 
 
 def peak(package: str, argv: Sequence[str], environment: Mapping[str, str]) -> int:

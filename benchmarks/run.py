@@ -12,6 +12,7 @@ TABLES = {
     "cold_start": "Cold starts, over the bare interpreter",
     "growth": "Growth with the number of secrets, over the same command among 10",
     "bus": "Command files",
+    "programs": "Programs that are not ours",
     "steps": "A program with a secret in its environment",
     "masking": "Masking",
 }

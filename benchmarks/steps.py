@@ -15,17 +15,19 @@ BIN = Path(sys.executable).parent
 ROUNDS = 30
 SCRIPT = '#!/bin/sh\ntest -n "$API_KEY"\n'
 ALONE = "the script alone"
+PEER = "sops exec-env, one script"
 
 
 def rows() -> list[tuple[str, str, str]]:
-    """Return (what, median milliseconds, ratio over the script without any tool)."""
+    """Return (what, least milliseconds, ratio over the peer, or the script without any tool where there is none)."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         environment = {"HOME": name, "PATH": f"{BIN}:/usr/local/bin:/usr/bin:/bin", "API_KEY": "inherited"}
         commands = {ALONE: (str(_script(folder)),), **_ours(folder, environment), **_peer(folder, environment)}
         with contextlib.chdir(folder):
-            medians = measure.interleaved(commands, environment, ROUNDS)
-    return [(what, f"{took * 1000:.1f} ms", f"{took / medians[ALONE]:.1f} x") for what, took in medians.items()]
+            fastest = measure.interleaved(commands, environment, ROUNDS)
+    base = PEER if PEER in fastest else ALONE
+    return [(what, f"{took * 1000:.1f} ms", f"{took / fastest[base]:.2f} x") for what, took in fastest.items()]
 
 
 def _script(folder: Path) -> Path:
@@ -65,7 +67,7 @@ def _peer(folder: Path, environment: dict[str, str]) -> dict[str, tuple[str, ...
         [sops, "-e", "-i", "--age", recipient, str(sealed)], check=True, env=environment, capture_output=True
     )
     script = str(folder / ".bus" / "run" / "step.sh")
-    return {"sops exec-env, one script": (sops, "exec-env", str(sealed), script)}
+    return {PEER: (sops, "exec-env", str(sealed), script)}
 
 
 if __name__ == "__main__":
