@@ -51,8 +51,8 @@ def interleaved(
 ) -> dict[str, float]:
     """Return the least seconds of each command; every round runs each of them once, after one warm-up.
 
-    The least, as all else that runs on a machine can only add to what a command takes itself. `variables` are those that
-    only the command of that name is given.
+    The least, as all else that runs on a machine can only add to what a command takes itself. `variables` are those
+    that only the command of that name is given.
     """
     environments = {name: {**environment, **(variables or {}).get(name, {})} for name in commands}
     times: dict[str, list[float]] = {name: [] for name in commands}
