@@ -28,11 +28,17 @@ def is_on(flags: Mapping[str, Any]) -> bool:
 
 def shown(module: str, words: Sequence[str], start: int) -> str:
     """Return `INFO perf bus-journal add 12ms` for a command that began at `start`."""
-    operation = next((word for word in words if _is_operation(word)), "")
     took = f"{(now() - start + 500_000) // 1_000_000}ms"
+    operation = words[0] if words and _is_operation(module, words[0]) else ""
     return streams.visible(" ".join(part for part in ("INFO perf", f"bus-{module}", operation, took) if part))
 
 
-def _is_operation(word: str) -> bool:
-    """Return whether a word has the form of a command's name; no other word is shown."""
-    return len(word) <= _LONGEST and word[:1].isalpha() and _WORD.issuperset(word)
+def _is_operation(module: str, word: str) -> bool:
+    """Return whether a module's first argument is a command of it, or has the form of one; no other word is shown."""
+    from busdk import credentials
+    from busdk.dispatch import own
+
+    program = own.program(module)
+    if program is not None:
+        return program.begins(word)
+    return len(word) <= _LONGEST and word[:1].isalpha() and _WORD.issuperset(word) and not credentials.has_shape(word)
